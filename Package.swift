@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+import CompilerPluginSupport
+import Foundation
+import PackageDescription
+
+// MARK: - The macro plugin's SwiftSyntax
+
+/// The compiler ships the SwiftSyntax libraries its own macros use. Where they are found, the plugin is built against
+/// them (seconds); elsewhere, or with GRAPHBOOK_SWIFT_SYNTAX=1, against the swift-syntax package (minutes).
+/// See Documentation/Decisions/0002-macros.md.
+let toolchainSyntax: String? = {
+    if Context.environment["GRAPHBOOK_SWIFT_SYNTAX"] != nil { return nil }
+    for folder in (Context.environment["PATH"] ?? "").split(separator: ":") {
+        let compiler = URL(fileURLWithPath: String(folder)).appendingPathComponent("swiftc").resolvingSymlinksInPath()
+        let usr = compiler.deletingLastPathComponent().deletingLastPathComponent()
+        let host = usr.appendingPathComponent("lib/swift/host").path
+        let needed = ["/SwiftSyntaxMacros.swiftmodule", "/libSwiftSyntaxMacros.so"]
+        if needed.allSatisfy({ FileManager.default.fileExists(atPath: host + $0) }) { return host }
+    }
+    return nil
+}()
+
+let macros: Target =
+    if let host = toolchainSyntax {
+        .macro(
+            name: "GraphbookMacros",
+            swiftSettings: [.define("TOOLCHAIN_SYNTAX"), .unsafeFlags(["-I", host])],
+            linkerSettings: [
+                .unsafeFlags([
+                    "-L", host, "-lSwiftSyntax", "-lSwiftSyntaxMacros", "-lSwiftSyntaxBuilder", "-lSwiftDiagnostics",
+                    "-lSwiftParser", "-lSwiftCompilerPluginMessageHandling", "-Xlinker", "-rpath", "-Xlinker", host,
+                ])
+            ])
+    } else {
+        .macro(
+            name: "GraphbookMacros",
+            dependencies: [
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
+            ])
+    }
+
+// MARK: - Targets, from the bottom up. `LayeringTests` keeps their imports true.
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+]
+
+let package = Package(
+    name: "graphbook",
+    products: [
+        .library(name: "Graphbook", targets: ["Graphbook"]),
+        .library(name: "GraphbookImaging", targets: ["GraphbookImaging"]),
+        .library(name: "GraphbookModels", targets: ["GraphbookModels"]),
+        .library(name: "GraphbookNodes", targets: ["GraphbookNodes"]),
+        .executable(name: "graphbook", targets: ["GraphbookCommand"]),
+        .executable(name: "graphbook-host", targets: ["GraphbookStockHost"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")] : []),
+    targets: [
+        .target(name: "CGraphbook"),
+        .target(
+            name: "GraphbookCore",
+            swiftSettings: settings),
+        .target(name: "GraphbookEngine", dependencies: ["CGraphbook", "GraphbookCore"], swiftSettings: settings),
+        macros,
+        .target(
+            name: "Graphbook", dependencies: ["GraphbookCore", "GraphbookEngine", "GraphbookMacros"],
+            swiftSettings: settings),
+
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .target(
+            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CTurboJPEG", "CPNG"],
+            swiftSettings: settings),
+        .target(name: "COnnxRuntime"),
+        .target(
+            name: "GraphbookModels", dependencies: ["GraphbookCore", "COnnxRuntime"],
+            swiftSettings: settings),
+        .target(
+            name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "GraphbookStockHost", dependencies: ["Graphbook", "GraphbookNodes"], swiftSettings: settings),
+
+        .target(
+            name: "GraphbookSupervisor", dependencies: ["CGraphbook", "GraphbookCore"], swiftSettings: settings),
+        .executableTarget(
+            name: "GraphbookCommand",
+            dependencies: [
+                "GraphbookCore", "GraphbookSupervisor",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        .testTarget(name: "GraphbookCoreTests", dependencies: ["GraphbookCore"], swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"],
+            swiftSettings: settings),
+    ]
+)
