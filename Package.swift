@@ -105,5 +105,7 @@ let package = Package(
         .testTarget(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"],
             swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore"], swiftSettings: settings),
     ]
 )

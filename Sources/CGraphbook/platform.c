@@ -1,1 +1,25 @@
+#define _GNU_SOURCE
 #include "CGraphbook.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+int graphbook_core_count(void) {
+    cpu_set_t cores;
+    if (sched_getaffinity(0, sizeof cores, &cores) != 0) return 1;
+    return CPU_COUNT(&cores);
+}
+
+int graphbook_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
+
+int graphbook_end_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal); }
+
+int graphbook_exited(int status) { return WIFEXITED(status); }
+int graphbook_exit_status(int status) { return WEXITSTATUS(status); }
+int graphbook_signal(int status) { return WTERMSIG(status); }
+
+void graphbook_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }

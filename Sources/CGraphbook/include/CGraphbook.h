@@ -1,0 +1,21 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "discovery.h"
+
+// What Linux has and Swift's Glibc module does not show. GraphbookEngine/Platform.swift is its only user.
+
+/// Cores this process may run on, 1 or more.
+int graphbook_core_count(void);
+/// Anonymous memory that can be mapped by other processes; its size can grow. -1 with errno on failure.
+int graphbook_memory_file(const char *_Nonnull name);
+/// The calling process gets `signal` when the thread that started it ends.
+int graphbook_end_with_parent(int signal);
+/// Whether a process that was waited for exited, with which status, or by which signal it died.
+int graphbook_exited(int status);
+int graphbook_exit_status(int status);
+int graphbook_signal(int status);
+/// Shows in debuggers and `top -H`.
+void graphbook_name_thread(const char *_Nonnull name);
