@@ -25,7 +25,7 @@ struct JSONReadingTests {
             ("100000000000000000000", .double(1e20)),
             ("1.0", .double(1)), ("1e2", .double(100)), ("1E+2", .double(100)), ("25e-1", .double(2.5)),
             ("0.1", .double(0.1)), ("1e22", .double(1e22)), ("1e23", .double(1e23)), ("1e-400", .double(0)),
-            ("5e-324", .double(5e-324)), ("1.7976931348623157e308", .double(.greatestFiniteMagnitude)),
+            ("5e-324", .double(.leastNonzeroMagnitude)), ("1.7976931348623157e308", .double(.greatestFiniteMagnitude)),
             ("0e99999999999999999999", .double(0)), ("1e-99999999999999999999", .double(0)),
             ("0.30000000000000004", .double(0.1 + 0.2)), ("9007199254740993", .int(9_007_199_254_740_993)),
             ("9007199254740993.0", .double(9_007_199_254_740_992)),
