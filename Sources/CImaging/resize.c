@@ -5,9 +5,9 @@
 
 #include "variants.h"
 
-// Eight output rows are made at a time. Down the columns, vectors run along the source row; the sums are then transposed,
-// so that along the rows one vector holds the same sample of the eight rows and every tap is one multiply-add; a second
-// transposition brings the results back into row order.
+// Eight output rows are made at a time. Down the columns, vectors run along the source row; the sums are then
+// transposed, so that along the rows one vector holds the same sample of the eight rows and every tap is one
+// multiply-add; a second transposition brings the results back into row order.
 enum { Lanes = 8, Strip = CImagingLeastRow, VectorsPerStrip = Strip / Lanes };
 
 typedef float Floats __attribute__((vector_size(Lanes * 4)));

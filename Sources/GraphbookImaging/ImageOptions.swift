@@ -29,8 +29,8 @@ public struct ImageSize: Sendable, Hashable, Codable, CustomStringConvertible {
 
     /// The most pixels that a picture is decoded to unless more are asked for: 128 million, 384 MB as RGB.
     ///
-    /// The cameras with the most pixels make 102 (medium format) and 108 million (telephones). Pillow warns from 89 million on and
-    /// refuses from 179 million on. A file of a few kilobytes can claim any number of pixels.
+    /// The cameras with the most pixels make 102 (medium format) and 108 million (telephones). Pillow warns from 89
+    /// million on and refuses from 179 million on. A file of a few kilobytes can claim any number of pixels.
     public static let defaultPixelLimit = 128_000_000
 
     var pixelCount: Int {

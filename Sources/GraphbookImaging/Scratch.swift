@@ -17,6 +17,7 @@ final class Scratch: @unchecked Sendable {
     let file = ScratchBuffer()
     let pixels = ScratchBuffer()
     let mixed = ScratchBuffer()
+    let copy = ScratchBuffer()
     private var axes: [ResizeAxis] = []
 
     /// As many as were in use at one time; the last one used comes first, as its memory is in the cache.
@@ -25,7 +26,7 @@ final class Scratch: @unchecked Sendable {
     static func borrowed<R>(_ body: (Scratch) throws -> R) rethrows -> R {
         let scratch = idle.withLock { $0.popLast() } ?? Scratch()
         defer {
-            for buffer in [scratch.file, scratch.pixels, scratch.mixed] { buffer.trim() }
+            for buffer in [scratch.file, scratch.pixels, scratch.mixed, scratch.copy] { buffer.trim() }
             idle.withLock { $0.append(scratch) }
         }
         return try body(scratch)
@@ -52,7 +53,8 @@ final class ScratchBuffer {
 
     deinit { free(base) }
 
-    /// At least so many bytes, and behind them enough that a vector loop may read beyond; what was in the buffer is gone.
+    /// At least so many bytes, and behind them enough that a vector loop may read beyond; what was in the buffer is
+    /// gone.
     func reserve(_ needed: Int) throws -> UnsafeMutableRawPointer {
         if let base, needed + ScratchBuffer.slackByteCount <= byteCount { return base }
         release()

@@ -30,8 +30,8 @@ struct TensorImage {
         }
     }
 
-    /// An error about the number of channels, which is often one about the layout.
-    func shapeError(_ expectation: String) -> GraphbookError {
+    /// An error about the number of channels; it names the layout, as that is what is often wrong.
+    func channelError(_ expectation: String) -> GraphbookError {
         GraphbookError(
             .shape, "\(tensor.summary) has \(channelCount) channels with layout \(layout); \(expectation)")
     }

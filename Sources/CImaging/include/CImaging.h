@@ -6,8 +6,8 @@
 
 /// The loops over pixels that are worth vector code: on x86-64 with AVX2 where the machine has it, elsewhere portable.
 
-/// One axis of a resize. Output sample `i` is the sum of the `width` input samples from `first[i]` on, times the weights
-/// from `weights[i * width]` on. No tap reaches beyond the input.
+/// One axis of a resize. Output sample `i` is the sum of the `width` input samples from `first[i]` on, times the
+/// weights from `weights[i * width]` on. No tap reaches beyond the input.
 typedef struct CImagingAxis {
     const int32_t *first;
     const float *weights;
@@ -32,8 +32,8 @@ enum { CImagingMostChannels = 4 };
 
 /// A resize of one picture, or of one plane of it (`channels` of 1).
 ///
-/// Source rows hold `channels` interleaved samples a pixel, 1 to `CImagingMostChannels`. Target rows do, too, where `targetPlane` is 0; else each channel
-/// has rows of its own, `targetPlane` samples apart. All strides count samples.
+/// Source rows hold `channels` interleaved samples a pixel, 1 to `CImagingMostChannels`. Target rows do, too, where
+/// `targetPlane` is 0; else each channel has rows of its own, `targetPlane` samples apart. All strides count samples.
 typedef struct CImagingResize {
     CImagingConversion conversion;
     ptrdiff_t channels;

@@ -62,7 +62,8 @@ private func luma(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
     UInt8(truncatingIfNeeded: (Int(red) * 19595 + Int(green) * 38470 + Int(blue) * 7471 + 0x8000) >> 16)
 }
 
-/// What the ink lets through, in Pillow's rounding. Without the profile of the press it is no more than an approximation.
+/// What the ink lets through, in Pillow's rounding. Without the profile of the press it is no more than an
+/// approximation.
 private func colour(_ cmyk: UnsafePointer<UInt8>) -> (UInt8, UInt8, UInt8) {
     let light = Int(cmyk[3])
     func mixed(_ sample: UInt8) -> UInt8 {

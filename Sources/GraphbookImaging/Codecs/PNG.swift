@@ -10,9 +10,10 @@ final class PNGDecoder: ImageDecoder {
         self.image = image
         png = PNGImage()
         guard png_image_begin_read_from_memory(png.state, image.bytes.baseAddress, image.bytes.count) != 0 else {
-            throw image.error(png.reason)
+            throw image.error(png.decodingFailure)
         }
-        // 16-bit samples without a gamma of their own are taken as sRGB's, as 8-bit ones are; else they would come out brighter.
+        // 16-bit samples without a gamma of their own are taken as sRGB's, as 8-bit ones are; else they would come out
+        // brighter.
         png.state.pointee.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
         header = ImageHeader(
             format: .png, size: ImageSize(width: Int(png.state.pointee.width), height: Int(png.state.pointee.height)),
@@ -20,7 +21,8 @@ final class PNGDecoder: ImageDecoder {
     }
 
     func pixelFormat(for channels: ImageChannels) -> PixelFormat {
-        // The library mixes alpha with a background unless it is asked for, and greys colours in linear light, as nobody else does.
+        // The library mixes alpha with a background unless it is asked for, and greys colours in linear light, as
+        // nobody else does.
         let isGrey = channels == .grey && !png.has(PNG_FORMAT_FLAG_COLOR)
         return switch (isGrey, png.has(PNG_FORMAT_FLAG_ALPHA)) {
         case (true, false): .grey
@@ -33,7 +35,7 @@ final class PNGDecoder: ImageDecoder {
     func decode(into pixels: UnsafeMutableRawPointer, as format: PixelFormat) throws {
         png.state.pointee.format = format.png
         guard png_image_finish_read(png.state, nil, pixels, 0, nil) != 0 else {
-            throw image.error(png.reason)
+            throw image.error(png.decodingFailure)
         }
     }
 }
@@ -55,13 +57,19 @@ final class PNGImage {
 
     func has(_ flag: UInt32) -> Bool { state.pointee.format & flag != 0 }
 
-    /// What went wrong, in words.
-    var reason: String {
-        let text = withUnsafeBytes(of: state.pointee.message) { bytes in
+    /// What went wrong, in the library's words.
+    var text: String {
+        withUnsafeBytes(of: state.pointee.message) { bytes in
             String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
-        return text == "read beyond end of data"
-            ? "the PNG data ends early" : "the PNG data cannot be decoded: \(text)"
+    }
+
+    /// Why a picture cannot be decoded.
+    var decodingFailure: String {
+        switch text {
+        case "read beyond end of data", "Not enough image data": "the PNG data ends early"
+        case let text: "the PNG data cannot be decoded: \(text)"
+        }
     }
 }
 

@@ -13,9 +13,10 @@ final class JPEGDecoder: ImageDecoder {
         let status = tjDecompressHeader3(
             codec.handle, image.bytes.baseAddress, UInt(image.bytes.count), &width, &height, &subsampling, &colourSpace)
         guard width > 0, height > 0, colourSpace >= 0 else {
-            throw image.error(status == 0 ? "the JPEG data holds no picture" : codec.reason)
+            throw image.error(status == 0 ? "the JPEG data ends before a picture begins" : codec.decodingFailure)
         }
-        // The call also fails for a subsampling it has no name for, which it decodes well; what else is wrong, decoding will tell.
+        // The call also fails for a subsampling it has no name for, which it decodes well; what else is wrong, decoding
+        // will tell.
         self.codec = status == 0 ? codec : try JPEGCodec(tjInitDecompress())
         let channelCount =
             switch TJCS(UInt32(colourSpace)) {
@@ -37,7 +38,7 @@ final class JPEGDecoder: ImageDecoder {
             codec.handle, image.bytes.baseAddress, UInt(image.bytes.count),
             pixels.assumingMemoryBound(to: UInt8.self), Int32(header.width), 0,
             Int32(header.height), format.turboJPEG, TJFLAG_LIMITSCANS)
-        guard status == 0 else { throw image.error(codec.reason) }
+        guard status == 0 else { throw image.error(codec.decodingFailure) }
     }
 }
 
@@ -52,16 +53,20 @@ final class JPEGCodec {
 
     deinit { tjDestroy(handle) }
 
-    /// What went wrong, in words. Pixels that are missing or damaged are a mere warning to the library.
-    var reason: String {
-        var text = String(cString: tjGetErrorStr2(handle))
+    /// What went wrong, in the library's words.
+    var text: String {
+        let text = String(cString: tjGetErrorStr2(handle))
+        // "tjDecompress2(): …"
+        guard text.hasPrefix("tj"), let function = text.firstIndex(of: " ") else { return text }
+        return String(text[text.index(after: function)...])
+    }
+
+    /// Why a picture cannot be decoded. Pixels that are missing or damaged are a mere warning to the library.
+    var decodingFailure: String {
+        let text = text, damage = "Corrupt JPEG data: "
         if text.contains("remature end") { return "the JPEG data ends early" }
-        for prefix in ["tjDecompress2(): ", "tjDecompressHeader3(): ", "tjCompress2(): ", "Corrupt JPEG data: "]
-        where text.hasPrefix(prefix) {
-            text.removeFirst(prefix.count)
-        }
-        let isWarning = tjGetErrorCode(handle) == TJERR_WARNING.rawValue
-        return isWarning ? "the JPEG data is damaged: \(text)" : "the JPEG data cannot be decoded: \(text)"
+        if text.hasPrefix(damage) { return "the JPEG data is damaged: \(text.dropFirst(damage.count))" }
+        return "the JPEG data cannot be decoded: \(text)"
     }
 }
 
