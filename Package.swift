@@ -75,8 +75,9 @@ let package = Package(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .target(name: "CImaging"),
         .target(
-            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CTurboJPEG", "CPNG"],
+            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CImaging", "CTurboJPEG", "CPNG"],
             swiftSettings: settings),
         .target(name: "COnnxRuntime"),
         .target(
