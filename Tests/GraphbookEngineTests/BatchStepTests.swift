@@ -24,7 +24,7 @@ struct BatchStepTests {
                     sizes.withLock { $0.append(batch.count) }
                     seen.withLock { $0 += batch.loaded.compactMap(Int.init(noteValue:)) }
                 }
-            w.step("end", after: step) { note in print(note); #expect(note["xs"] == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) }
+            w.step("end", after: step) { note in #expect(note["xs"] == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) }
         }
         let summary = try await workflow.run(RunOptions(workers: 2, isolation: isolation))
         #expect(sizes.withLock { $0 } == [4, 4, 2])

@@ -45,7 +45,8 @@ public final class Engine: Sendable {
             return state.nodes ?? PreparedNodes()
         }
         let run = Run(
-            plan: plan, options: options, control: control, workerProgram: workerProgram, nodes: nodes, listener: listener)
+            plan: plan, options: options, control: control, workerProgram: workerProgram, nodes: nodes,
+            listener: listener)
         let (summary, prepared) = await withTaskCancellationHandler {
             await run.run()
         } onCancel: {
@@ -112,7 +113,8 @@ extension Workflow {
     /// - Throws: ``WorkflowError`` with every problem there is.
     @discardableResult
     public func run(
-        _ options: RunOptions = RunOptions(isolation: .threads), listener: @escaping @Sendable (RunEvent) -> Void = { _ in }
+        _ options: RunOptions = RunOptions(isolation: .threads),
+        listener: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws -> RunSummary {
         try await Engine(plan(with: Catalogue([]))).run(options, listener: listener)
     }

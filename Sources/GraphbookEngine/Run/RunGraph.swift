@@ -70,7 +70,8 @@ struct RunGraph: Sendable {
                 let isHere = options.isolation != .processes
                 drivers.append(
                     BatchDriver(
-                        stage: stage, current: currents[index], feeds: feeds, queue: queue, instance: instance, core: core,
+                        stage: stage, current: currents[index], feeds: feeds, queue: queue, instance: instance,
+                        core: core,
                         loads: try body.load.map { load in
                             Lane(
                                 stage: stage, kind: .load, transfer: load.transfer,

@@ -50,9 +50,12 @@ final class BatchMemory: Sendable {
     }
 
     /// Where a tensor's first element lies in the shared file; nil when it lies elsewhere.
-    func offset(of tensor: Tensor) -> Int? {
+    func offset(of tensor: Tensor) -> Int? { offset(of: tensor.base) }
+
+    /// Where an address lies in the shared file; nil when it lies elsewhere.
+    func offset(of address: UnsafeMutableRawPointer) -> Int? {
         guard let mapping else { return nil }
-        let offset = UnsafeRawPointer(tensor.base) - UnsafeRawPointer(mapping.base)
+        let offset = UnsafeRawPointer(address) - UnsafeRawPointer(mapping.base)
         return offset >= BatchMemory.controlBytes && offset < state.withLock({ $0.size }) ? offset : nil
     }
 

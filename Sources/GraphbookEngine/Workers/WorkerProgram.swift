@@ -14,9 +14,3 @@ public struct WorkerProgram: Sendable {
         self.request = request
     }
 }
-
-extension WorkerPool {
-    convenience init(processes count: Int, of program: WorkerProgram?, memory: BatchMemory, stages: [Stage]) throws {
-        fatalError()
-    }
-}
