@@ -14,13 +14,7 @@ extension Tensor: Codable {
         let elementType = try container.decode(ElementType.self, forKey: .elementType)
         let shape = try container.decode([Int].self, forKey: .shape)
         func read<Element: TensorElement & Decodable>(_: Element.Type) throws -> Tensor {
-            let elements = try container.decode([Element].self, forKey: .elements)
-            guard Tensor.checkedElementCount(of: shape) == elements.count else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .elements, in: container,
-                    debugDescription: "\(elements.count) elements do not fill a tensor of shape \(shape)")
-            }
-            return try Tensor(elements, shape: shape)
+            try Tensor(container.decode([Element].self, forKey: .elements), shape: shape)
         }
         self =
             switch elementType {
@@ -64,22 +58,5 @@ extension Tensor: Codable {
         case .f32: try write(Float.self)
         case .f64: try write(Double.self)
         }
-    }
-}
-
-extension Tensor {
-    /// How many elements a shape from outside has; nil where that, or its strides, are beyond `Int`, or a length is
-    /// negative.
-    static func checkedElementCount(of shape: [Int]) -> Int? {
-        // Lengths of zero make the count zero, yet the strides are products of the others.
-        var product = 1
-        for length in shape {
-            guard length >= 0,
-                case let (next, overflow) = product.multipliedReportingOverflow(by: Swift.max(length, 1)),
-                !overflow
-            else { return nil }
-            product = next
-        }
-        return shape.contains(0) ? 0 : product
     }
 }

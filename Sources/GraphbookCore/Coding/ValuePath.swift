@@ -22,24 +22,3 @@ struct ValuePath: Sendable, Hashable, CustomStringConvertible {
         return text
     }
 }
-
-/// Why a value cannot be written. The way to it is put together while the writer returns, so that it costs nothing until then.
-struct UnwritableValue: Error {
-    private var steps: [ValuePath.Step] = []
-    private let reason: String
-
-    /// - Parameter reason: What is said of the value: `holds a Mask, which …`.
-    init(_ reason: String) { self.reason = reason }
-
-    /// The same, seen from the list or object around it.
-    func inside(_ step: ValuePath.Step) -> UnwritableValue {
-        var outer = self
-        outer.steps.append(step)
-        return outer
-    }
-
-    var graphbookError: GraphbookError {
-        let path = ValuePath(steps: steps.reversed())
-        return GraphbookError(.wrongType, "\(steps.isEmpty ? "the value" : path.description) \(reason)")
-    }
-}

@@ -24,7 +24,8 @@ public enum JSON {
 
     /// A value as text, without a line break at its end.
     ///
-    /// Tensors are written as nested lists of their elements, typed lists as lists. Doubles read back exactly.
+    /// Tensors are written as nested lists of their elements, typed lists as lists, boxed values that are `Encodable` as
+    /// they are encoded. Doubles read back exactly.
     ///
     /// - Parameter pretty: Whether the text is for people to edit: indented by two spaces, with lists and objects of plain
     ///   values in one line where 100 columns hold them. Else it is one line without spaces.

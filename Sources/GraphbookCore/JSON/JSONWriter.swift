@@ -34,13 +34,7 @@ struct JSONWriter {
         case .array(let elements): try write(elements)
         case .object(let fields): try write(fields)
         case .tensor(let tensor): try write(tensor)
-        case .boxed(let box):
-            guard let elements = box.elements else {
-                throw UnwritableValue(
-                    "holds a \(type(of: box.content)), which JSON has no word for; "
-                        + "make it of numbers, strings, lists and objects")
-            }
-            try write(elements)
+        case .boxed(let box): try write(box.unboxed(otherwise: "JSON has no word for"))
         }
     }
 
@@ -132,9 +126,7 @@ struct JSONWriter {
         element: (inout JSONWriter, Int) throws(UnwritableValue) -> Void
     ) throws(UnwritableValue) {
         depth += 1
-        guard depth <= JSON.deepestNesting else {
-            throw UnwritableValue("is nested deeper than \(JSON.deepestNesting) lists and objects")
-        }
+        guard depth <= JSON.deepestNesting else { throw .tooDeep }
         bytes.append(UInt8(ascii: open))
         let start = bytes.count
         if isFlat || !isPretty { try writeInLine(indices, element) }
