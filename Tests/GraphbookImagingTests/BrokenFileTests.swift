@@ -120,7 +120,10 @@ import Testing
             ),
             (
                 ImageSize(width: .max, height: 2), .f32, .shape,
-                "a picture of \(Int.max) × 2 pixels is asked for, over the limit of 128000000; raise pixelLimit if it is wanted"
+                """
+                a picture of \(Int.max) × 2 pixels is asked for, over the limit of 128000000; \
+                raise pixelLimit if it is wanted
+                """
             ),
             (
                 ImageSize(width: 5, height: 5), .i64, .wrongType,
