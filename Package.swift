@@ -102,7 +102,7 @@ let package = Package(
         .testTarget(name: "GraphbookCoreTests", dependencies: ["GraphbookCore"], swiftSettings: settings),
         .testTarget(
             name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
-            swiftSettings: settings),
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"],
             swiftSettings: settings),

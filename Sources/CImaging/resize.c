@@ -100,14 +100,16 @@ INLINE void mix_columns(
             const Floats *samples = (const Floats *)resize->mixed + axis.first[output] * channels;
             Floats sum[CImagingMostChannels] = {0};
             for (ptrdiff_t i = 0; i < axis.width; i++, samples += channels)
-                for (ptrdiff_t channel = 0; channel < channels; channel++) sum[channel] += weights[i] * samples[channel];
+                for (ptrdiff_t channel = 0; channel < channels; channel++)
+                    sum[channel] += weights[i] * samples[channel];
             for (ptrdiff_t channel = 0; channel < channels; channel++)
                 sums[planar ? channel * Lanes + column : column * channels + channel] = sum[channel];
         }
         for (ptrdiff_t block = 0; block < channels; block++) {
             Floats *values = sums + block * Lanes;
             transpose(values);
-            ptrdiff_t index = y * resize->targetRow + (planar ? block * resize->targetPlane + x : x * channels + block * Lanes);
+            ptrdiff_t index = y * resize->targetRow;
+            index += planar ? block * resize->targetPlane + x : x * channels + block * Lanes;
             ptrdiff_t count = planar ? columns : least(Lanes, columns * channels - block * Lanes);
             for (ptrdiff_t row = 0; row < rows; row++, index += resize->targetRow) {
                 if (count == Lanes) store(resize->target, index, Lanes, values[row], conversion);

@@ -1,8 +1,8 @@
 #ifndef CIMAGING_VARIANTS_H
 #define CIMAGING_VARIANTS_H
 
-// A function compiled twice from one text: for every machine, and for those with AVX2. (`target_clones` would do it
-// without macros, but not on Darwin and not for functions that are to be inlined into others.)
+// A function compiled twice from one text: for every machine, and for those with AVX2. (`target_clones` would do without
+// macros, but needs indirect functions, which Darwin does not have.)
 
 // Vectors of 32 bytes go only between functions that are inlined, so how they would be passed does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"

@@ -18,8 +18,10 @@ struct ImageReader {
         if let size, size.pixelCount > pixelLimit {
             throw GraphbookError(
                 .shape,
-                "a picture of \(size) pixels is asked for, over the limit of \(pixelLimit); raise pixelLimit if it is wanted"
-            )
+                """
+                a picture of \(size) pixels is asked for, over the limit of \(pixelLimit); \
+                raise pixelLimit if it is wanted
+                """)
         }
         self.size = size
         self.layout = layout

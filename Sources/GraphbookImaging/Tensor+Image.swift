@@ -18,7 +18,7 @@ extension Tensor {
     /// The format is told by the file's first bytes, not by its name. The pixels are those of Pillow's `convert("RGB")`
     /// and `resize(size, BILINEAR)`, within 1/255: alpha is dropped, CMYK is taken as Adobe's, 16-bit samples are
     /// reduced to 8, and a resize is an antialiased triangle filter that stretches the picture. An orientation that a
-    /// camera noted is not applied.
+    /// camera noted is not applied, nor is a colour profile. Other than in Pillow, a PNG's gamma is, where it has one.
     ///
     /// - Parameters:
     ///   - size: The pixels of the result; nil for those of the file.
