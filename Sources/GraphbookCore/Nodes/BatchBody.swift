@@ -1,0 +1,187 @@
+/// A function that workers call. Plain functions are called as they are; `async` ones each occupy a worker until they
+/// return.
+public enum WorkerFunction<Input: Sendable, Output: Sendable>: Sendable {
+    case plain(@Sendable (Input) throws -> Output)
+    case async(@Sendable (Input) async throws -> Output)
+
+    public init(_ function: @escaping @Sendable (Input) throws -> Output) { self = .plain(function) }
+
+    @_disfavoredOverload
+    public init(_ function: @escaping @Sendable (Input) async throws -> Output) { self = .async(function) }
+}
+
+/// How a batch step is made, erased of the user's types.
+package struct BatchBody: Sendable {
+    /// Loaded values, items and notes of one batch, in parallel lists.
+    package struct Elements: Sendable {
+        package var loaded: [any Sendable]
+        package var items: [Item]
+        package var notes: [Note]
+        /// All loaded tensors as one, when they lie side by side.
+        package var sideBySide: Tensor?
+
+        package init(loaded: [any Sendable], items: [Item], notes: [Note], sideBySide: Tensor?) {
+            self.loaded = loaded
+            self.items = items
+            self.notes = notes
+            self.sideBySide = sideBySide
+        }
+    }
+
+    /// What runs in the host.
+    package struct Instance: Sendable {
+        package let batchSize: Int
+        package let itemKey: String
+        /// - Returns: The arguments of the dump function, one an element; nil when there is none.
+        package let process: @Sendable (Elements) async throws -> [any Sendable]?
+        package let route: (@Sendable (Note) async throws -> Deliveries)?
+        package let lifecycle: Lifecycle
+    }
+
+    /// What runs in the workers, and how what it takes or returns crosses to them.
+    package struct WorkerSide<Input: Sendable, Output: Sendable>: Sendable {
+        package let prepare: @Sendable (Parameters) throws -> WorkerFunction<Input, Output>
+        package let transfer: Transfer
+    }
+
+    package let ports: [String]
+    package let load: WorkerSide<Item, any Sendable>?
+    package let dump: WorkerSide<any Sendable, Void>?
+    package let prepare: @Sendable (Parameters) throws -> Instance
+}
+
+// MARK: - The parts of a batch step, typed
+
+/// How a batch step's items are loaded.
+public struct LoadPart<Loaded: Sendable>: Sendable {
+    let side: BatchBody.WorkerSide<Item, any Sendable>?
+
+    /// In the worker pool, by a function made from the node's parameters.
+    public static func function(
+        _ prepare: @escaping @Sendable (Parameters) throws -> WorkerFunction<Item, Loaded>
+    ) -> LoadPart {
+        LoadPart(
+            side: .init(
+                prepare: { parameters in
+                    switch try prepare(parameters) {
+                    case .plain(let load): .plain { try load($0) }
+                    case .async(let load): .async { try await load($0) }
+                    }
+                }, transfer: Transfer(of: Loaded.self)))
+    }
+}
+
+extension LoadPart where Loaded == Value {
+    /// Not at all: the batch has the items' values.
+    public static var none: LoadPart { LoadPart(side: nil) }
+}
+
+/// How a batch step's outputs are written.
+public struct DumpPart<Output: Sendable>: Sendable {
+    let side: BatchBody.WorkerSide<any Sendable, Void>?
+    let arguments: @Sendable (Output) -> [any Sendable]?
+
+    /// In the worker pool, one call for each argument that the body returned.
+    public static func function<Argument: Sendable>(
+        _ prepare: @escaping @Sendable (Parameters) throws -> WorkerFunction<Argument, Void>
+    ) -> DumpPart where Output == [Argument] {
+        DumpPart(
+            side: .init(
+                prepare: { parameters in
+                    switch try prepare(parameters) {
+                    case .plain(let dump): .plain { try dump(cast($0)) }
+                    case .async(let dump): .async { try await dump(cast($0)) }
+                    }
+                }, transfer: Transfer(of: Argument.self)),
+            arguments: { $0 })
+    }
+}
+
+extension DumpPart where Output == Void {
+    /// Not at all: the body returns nothing.
+    public static var none: DumpPart { DumpPart(side: nil, arguments: { nil }) }
+}
+
+/// Where a batch step's notes leave.
+public struct RoutePart<Route: RouteResult>: Sendable {
+    let route: (@Sendable (Note) async throws -> Deliveries)?
+
+    public static func function(_ route: @escaping @Sendable (Note) async throws -> Route) -> RoutePart {
+        RoutePart { note in try await route(note).deliveries(of: note) }
+    }
+}
+
+extension RoutePart where Route == DefaultPort {
+    /// All by `out`.
+    public static var none: RoutePart { RoutePart(route: nil) }
+}
+
+private func cast<T>(_ value: any Sendable) -> T {
+    guard let typed = value as? T else { preconditionFailure("\(type(of: value)) where \(T.self) was loaded") }
+    return typed
+}
+
+// MARK: - Definitions
+
+extension NodeDefinition {
+    /// The parameters that the function form of a batch step has besides its own.
+    public static func batchParameters(size: Int, itemKey: String) -> [ParameterDefinition] {
+        [
+            ParameterDefinition("batchSize", Int.self, default: size, documentation: "How many items make a batch."),
+            itemKey.isEmpty
+                ? ParameterDefinition("itemKey", String.self, documentation: itemKeyDocumentation)
+                : ParameterDefinition("itemKey", String.self, default: itemKey, documentation: itemKeyDocumentation),
+        ]
+    }
+
+    private static let itemKeyDocumentation = "The key of the notes whose list holds the items."
+
+    /// A batch step written as a function, or as a closure.
+    public static func batchStep<Loaded: Sendable, Output: Sendable, Route: RouteResult>(
+        _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
+        size: Int, itemKey: String, load: LoadPart<Loaded>, dump: DumpPart<Output>, route: RoutePart<Route>,
+        function prepare: @escaping @Sendable (Parameters) throws -> @Sendable (Batch<Loaded>) async throws -> Output
+    ) -> NodeDefinition {
+        let body = BatchBody(
+            ports: Route.Port.allCases.map(\.rawValue), load: load.side, dump: dump.side,
+            prepare: { parameters in
+                let function = try prepare(parameters)
+                return BatchBody.Instance(
+                    batchSize: try parameters.value("batchSize", default: size),
+                    itemKey: try parameters.value("itemKey", default: itemKey),
+                    process: { dump.arguments(try await function(Batch(erased: $0))) },
+                    route: route.route, lifecycle: Lifecycle())
+            })
+        return NodeDefinition(
+            name: name, documentation: documentation,
+            parameters: batchParameters(size: size, itemKey: itemKey) + parameters, location: location,
+            body: .batch(body))
+    }
+
+    /// A batch step written as a type. The parts are functions of an instance.
+    public static func of<Type: BatchStep, Route: RouteResult>(
+        _: Type.Type, name: String, documentation: String, parameters: [ParameterDefinition], location: CodeLocation,
+        load: LoadPart<Type.Loaded>, dump: DumpPart<Type.Output>,
+        route: @escaping @Sendable (Type) -> RoutePart<Route>
+    ) -> NodeDefinition {
+        let body = BatchBody(
+            ports: Route.Port.allCases.map(\.rawValue), load: load.side, dump: dump.side,
+            prepare: { parameters in
+                let node = try Type(parameters: parameters)
+                return BatchBody.Instance(
+                    batchSize: node.batchSize, itemKey: node.itemKey,
+                    process: { dump.arguments(try await node.process(Batch(erased: $0))) },
+                    route: route(node).route, lifecycle: Lifecycle(of: node))
+            })
+        return NodeDefinition(
+            name: name, documentation: documentation, parameters: parameters, location: location, body: .batch(body))
+    }
+}
+
+extension Batch {
+    init(erased elements: BatchBody.Elements) {
+        self.init(
+            loaded: elements.loaded.map { cast($0) }, items: elements.items, notes: elements.notes,
+            sideBySide: elements.sideBySide)
+    }
+}

@@ -1,0 +1,101 @@
+/// A node written as a type: a struct, or a final class when it keeps something from note to note.
+///
+/// Attach `@Node("Category/Name")` to it and `@Parameter` to its parameters; the macros write what this protocol asks
+/// beyond ``start()``, ``end()`` and ``clear()``.
+public protocol Node: Sendable {
+    static var definition: NodeDefinition { get }
+    init(parameters: Parameters) throws
+    /// What the node was made from.
+    var parameters: Parameters { get }
+
+    /// Called once before the first note of a run.
+    func start() async throws
+    /// Called once after the last note of a run, also when the run failed or was cancelled, if ``start()`` was called.
+    func end() async throws
+    /// Called when what the node keeps between runs is to be forgotten.
+    func clear() async throws
+}
+
+extension Node {
+    public func start() async throws {}
+    public func end() async throws {}
+    public func clear() async throws {}
+}
+
+/// Works on one note at a time, in order, and passes each on.
+public protocol Step: Node {
+    /// Changes the note, which then leaves by the port `out`. Throwing fails the note.
+    func process(_ note: Note) async throws
+}
+
+/// Sends each note to a port.
+public protocol RoutingStep: Node {
+    associatedtype Route: RouteResult
+    /// The port the note leaves by; nil drops it; ``Routes`` sends parts of it to several.
+    func route(_ note: Note) async throws -> Route
+}
+
+/// Makes the notes of a workflow.
+public protocol Source: Node {
+    /// Emits the notes, and returns when there are no more. `emit` waits while the steps behind are busy.
+    func notes(to emit: Emitter) async throws
+}
+
+/// Works on items, batched across notes.
+///
+/// A batch step that loads its items in the worker pool has a function `load` as well (see ``Loading``); one that writes
+/// outputs in the pool has `dump` (``Dumping``); one that sends its notes to ports has `route` (``Routing``). `@Node`
+/// adds the conformance when it sees the function.
+public protocol BatchStep: Node {
+    associatedtype Loaded: Sendable = Value
+    associatedtype Output: Sendable = Void
+
+    /// How many items make a batch, 1 or more.
+    var batchSize: Int { get }
+    /// The key of the notes whose list (or single value) holds the items.
+    var itemKey: String { get }
+
+    /// Works on one batch. Batches come one at a time, in order.
+    ///
+    /// - Returns: Nothing, or one argument of `dump` for each element of the batch.
+    func process(_ batch: Batch<Loaded>) async throws -> Output
+}
+
+/// A batch step whose items are loaded in the worker pool.
+public protocol Loading: BatchStep {
+    /// Loads one item. Runs in a worker, on an instance of its own made from the same parameters.
+    func load(_ item: Item) async throws -> Loaded
+}
+
+/// A batch step that writes outputs in the worker pool.
+public protocol Dumping: BatchStep where Output == [Argument] {
+    associatedtype Argument: Sendable
+    /// Writes one output. Runs in a worker; the note leaves the step when all its dumps are done.
+    func dump(_ argument: Argument) async throws
+}
+
+/// A batch step that sends its notes to ports.
+public protocol Routing: BatchStep {
+    associatedtype Route: RouteResult
+    /// Where the note leaves, after all its items were batched and all its dumps are done.
+    func route(_ note: Note) async throws -> Route
+}
+
+/// Makes one value, which the steps that name it share.
+public protocol Resource: Node {
+    associatedtype Made: Sendable
+    /// Makes the value: once, before the first run that needs it, and again only when a parameter has changed.
+    func make() async throws -> Made
+}
+
+/// Where a source puts its notes.
+public struct Emitter: Sendable {
+    private let send: @Sendable (Note) async throws -> Void
+
+    public init(_ send: @escaping @Sendable (Note) async throws -> Void) { self.send = send }
+
+    /// Hands a note to the steps behind; waits while they are busy.
+    ///
+    /// - Throws: `CancellationError` when the run is stopping: let it through, or tidy up and return.
+    public func callAsFunction(_ note: Note) async throws { try await send(note) }
+}

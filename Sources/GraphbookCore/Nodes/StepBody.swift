@@ -1,0 +1,150 @@
+/// How a plain or routing step is made.
+package struct StepBody: Sendable {
+    package typealias Function = @Sendable (Note) async throws -> Deliveries
+
+    package let ports: [String]
+    package let prepare: @Sendable (Parameters) throws -> (process: Function, lifecycle: Lifecycle)
+}
+
+/// How a source is made.
+package struct SourceBody: Sendable {
+    package typealias Function = @Sendable (Emitter) async throws -> Void
+
+    package let prepare: @Sendable (Parameters) throws -> (notes: Function, lifecycle: Lifecycle)
+}
+
+/// How a resource is made.
+package struct ResourceBody: Sendable {
+    package typealias Function = @Sendable () async throws -> any Sendable
+
+    package let type: any Any.Type
+    package let prepare: @Sendable (Parameters) throws -> (make: Function, lifecycle: Lifecycle)
+}
+
+// MARK: - Definitions of functions
+
+extension NodeDefinition {
+    /// A step that passes each note on.
+    public static func step(
+        _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
+        function prepare: @escaping @Sendable (Parameters) throws -> @Sendable (Note) async throws -> Void
+    ) -> NodeDefinition {
+        let body = StepBody(ports: [DefaultPort.out.rawValue]) { parameters in
+            let function = try prepare(parameters)
+            return (
+                { note in
+                    try await function(note)
+                    return .whole(port: 0)
+                }, Lifecycle()
+            )
+        }
+        return NodeDefinition(
+            name: name, documentation: documentation, parameters: parameters, location: location, body: .step(body))
+    }
+
+    /// A step that sends each note to a port.
+    public static func routingStep<Route: RouteResult>(
+        _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
+        function prepare: @escaping @Sendable (Parameters) throws -> @Sendable (Note) async throws -> Route
+    ) -> NodeDefinition {
+        let body = StepBody(ports: Route.Port.allCases.map(\.rawValue)) { parameters in
+            let function = try prepare(parameters)
+            return ({ note in try await function(note).deliveries(of: note) }, Lifecycle())
+        }
+        return NodeDefinition(
+            name: name, documentation: documentation, parameters: parameters, location: location, body: .step(body))
+    }
+
+    /// A source that emits.
+    public static func source(
+        _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
+        function prepare: @escaping @Sendable (Parameters) throws -> @Sendable (Emitter) async throws -> Void
+    ) -> NodeDefinition {
+        let body = SourceBody { parameters in (try prepare(parameters), Lifecycle()) }
+        return NodeDefinition(
+            name: name, documentation: documentation, parameters: parameters, location: location, body: .source(body))
+    }
+
+    /// A source that returns a sequence of notes, which is read as far as the steps behind ask for them.
+    public static func source<Notes: Sequence>(
+        _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
+        sequence prepare: @escaping @Sendable (Parameters) throws -> @Sendable () async throws -> Notes
+    ) -> NodeDefinition where Notes.Element == Note, Notes: SendableMetatype, Notes.Iterator: SendableMetatype {
+        source(name, documentation: documentation, parameters: parameters, location: location) { parameters in
+            let function = try prepare(parameters)
+            return { emit in
+                for note in try await function() { try await emit(note) }
+            }
+        }
+    }
+
+    /// A resource.
+    public static func resource<Made: Sendable>(
+        _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
+        function prepare: @escaping @Sendable (Parameters) throws -> @Sendable () async throws -> Made
+    ) -> NodeDefinition {
+        let body = ResourceBody(type: Made.self) { parameters in
+            let function = try prepare(parameters)
+            return ({ try await function() }, Lifecycle())
+        }
+        return NodeDefinition(
+            name: name, documentation: documentation, parameters: parameters, location: location, body: .resource(body))
+    }
+}
+
+// MARK: - Definitions of types
+
+extension NodeDefinition {
+    /// A step written as a type.
+    public static func of<Type: Step>(
+        _: Type.Type, name: String, documentation: String, parameters: [ParameterDefinition], location: CodeLocation
+    ) -> NodeDefinition {
+        let body = StepBody(ports: [DefaultPort.out.rawValue]) { parameters in
+            let node = try Type(parameters: parameters)
+            return (
+                { note in
+                    try await node.process(note)
+                    return .whole(port: 0)
+                }, Lifecycle(of: node)
+            )
+        }
+        return NodeDefinition(
+            name: name, documentation: documentation, parameters: parameters, location: location, body: .step(body))
+    }
+
+    /// A routing step written as a type.
+    public static func of<Type: RoutingStep>(
+        _: Type.Type, name: String, documentation: String, parameters: [ParameterDefinition], location: CodeLocation
+    ) -> NodeDefinition {
+        let body = StepBody(ports: Type.Route.Port.allCases.map(\.rawValue)) { parameters in
+            let node = try Type(parameters: parameters)
+            return ({ note in try await node.route(note).deliveries(of: note) }, Lifecycle(of: node))
+        }
+        return NodeDefinition(
+            name: name, documentation: documentation, parameters: parameters, location: location, body: .step(body))
+    }
+
+    /// A source written as a type.
+    public static func of<Type: Source>(
+        _: Type.Type, name: String, documentation: String, parameters: [ParameterDefinition], location: CodeLocation
+    ) -> NodeDefinition {
+        let body = SourceBody { parameters in
+            let node = try Type(parameters: parameters)
+            return ({ emit in try await node.notes(to: emit) }, Lifecycle(of: node))
+        }
+        return NodeDefinition(
+            name: name, documentation: documentation, parameters: parameters, location: location, body: .source(body))
+    }
+
+    /// A resource written as a type.
+    public static func of<Type: Resource>(
+        _: Type.Type, name: String, documentation: String, parameters: [ParameterDefinition], location: CodeLocation
+    ) -> NodeDefinition {
+        let body = ResourceBody(type: Type.Made.self) { parameters in
+            let node = try Type(parameters: parameters)
+            return ({ try await node.make() }, Lifecycle(of: node))
+        }
+        return NodeDefinition(
+            name: name, documentation: documentation, parameters: parameters, location: location, body: .resource(body))
+    }
+}
