@@ -100,6 +100,13 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(name: "GraphbookCoreTests", dependencies: ["GraphbookCore"], swiftSettings: settings),
+        .target(
+            name: "FixtureNodes", dependencies: ["Graphbook"], path: "Tests/Fixtures/FixtureNodes",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GraphbookTests", dependencies: ["Graphbook", "GraphbookCore", "GraphbookEngine", "FixtureNodes"],
+            exclude: ["Misuse"], swiftSettings: settings),
         .testTarget(
             name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
             resources: [.copy("Fixtures")], swiftSettings: settings),

@@ -1,12 +1,15 @@
 #define _GNU_SOURCE
 #include "CGraphbook.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 int graphbook_core_count(void) {
     cpu_set_t cores;
@@ -23,3 +26,8 @@ int graphbook_exit_status(int status) { return WEXITSTATUS(status); }
 int graphbook_signal(int status) { return WTERMSIG(status); }
 
 void graphbook_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+int graphbook_pipe(int *ends) { return pipe2(ends, O_CLOEXEC); }
+
+void graphbook_print_by_line(void) { setvbuf(stdout, NULL, _IOLBF, 0); }
+void graphbook_flush_output(void) { fflush(stdout); }

@@ -1,4 +1,4 @@
-import CGraphbook
+internal import CGraphbook
 import Glibc
 import GraphbookCore
 
@@ -33,6 +33,15 @@ enum Platform {
         }
         return descriptor
     }
+
+    /// A pipe whose ends no other program inherits; -1 with errno on failure.
+    static func pipe(_ ends: inout [Int32]) -> Int32 { graphbook_pipe(&ends) }
+
+    /// Prints line by line, so that little is lost when the process dies.
+    static func printByLine() { graphbook_print_by_line() }
+
+    /// Writes what was printed and is still in a buffer.
+    static func flushOutput() { graphbook_flush_output() }
 
     /// Lets the kernel end this process when the thread that started it ends.
     static func endWithParent() { _ = graphbook_end_with_parent(SIGKILL) }

@@ -19,3 +19,9 @@ int graphbook_exit_status(int status);
 int graphbook_signal(int status);
 /// Shows in debuggers and `top -H`.
 void graphbook_name_thread(const char *_Nonnull name);
+/// A pipe whose ends are not handed on to other programs. -1 with errno on failure.
+int graphbook_pipe(int *_Nonnull ends);
+/// Prints line by line, so that little is lost when the process dies.
+void graphbook_print_by_line(void);
+/// Writes what was printed and is still in a buffer.
+void graphbook_flush_output(void);

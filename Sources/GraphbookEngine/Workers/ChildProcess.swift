@@ -22,8 +22,8 @@ struct ChildProcess {
         // CLOEXEC on all: a sibling that held the other end would keep the end of file from being seen.
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         try made(socketpair(AF_UNIX, type, 0, &sockets), sockets)
-        try made(pipe2(&output, O_CLOEXEC), output)
-        try made(pipe2(&errors, O_CLOEXEC), errors)
+        try made(Platform.pipe(&output), output)
+        try made(Platform.pipe(&errors), errors)
 
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -35,9 +35,11 @@ struct ChildProcess {
             posix_spawn_file_actions_adddup2(&actions, source, target)
         }
         var pid = pid_t()
-        let arguments = [program, WorkerProgram.workerArgument, "\(index)"].map { strdup($0) } + [nil]
+        let words = [program, WorkerProgram.workerArgument, "\(index)"]
+        let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         // The backtracer would hold a crashed worker for a while before the host can replace it.
-        let variables = ChildProcess.environment(setting: "SWIFT_BACKTRACE", to: "enable=no").map { strdup($0) } + [nil]
+        let environment = ChildProcess.environment(setting: "SWIFT_BACKTRACE", to: "enable=no")
+        let variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
         let status = posix_spawn(&pid, program, &actions, nil, arguments, variables)
         for string in arguments + variables { free(string) }
         for descriptor in sources + [sockets[1], output[1], errors[1]] { close(descriptor) }

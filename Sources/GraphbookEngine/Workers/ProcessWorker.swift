@@ -296,7 +296,7 @@ struct WorkerConnection {
         while sent < outgoing.count {
             let count = outgoing.withUnsafeBytes {
                 Glibc.send(
-                    process.socket, $0.baseAddress.map { $0 + sent }, $0.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+                    process.socket, $0.baseAddress.map { $0 + sent }, $0.count - sent, Int32(MSG_NOSIGNAL))
             }
             if count < 0, errno == EINTR { continue }
             if count < 0 { return }  // full, or gone: reading tells which

@@ -24,13 +24,13 @@ public struct WorkerProcess {
     public static func run(plan: @escaping (RunRequest) throws -> WorkflowPlan) -> Never {
         Platform.endWithParent()
         // A line that is printed must not be lost in a buffer when the process dies.
-        setvbuf(stdout, nil, Int32(_IOLBF), 0)
+        Platform.printByLine()
         signal(SIGINT, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
         let index = CommandLine.arguments.last.flatMap(Int.init) ?? 0
         var process = WorkerProcess(index: index, plan: plan)
         process.work()
-        fflush(nil)
+        Platform.flushOutput()
         _exit(0)
     }
 
@@ -168,17 +168,15 @@ private struct WorkerNodes: Sendable {
                 throw GraphbookError(.missing, "no resource '\(id)'")
             }
             let make = try body.prepare(parameters(of: node)).make
-            return try blocking { await Result { () async throws -> any Sendable in try await make() } }.get()
+            return try blocking { await Result(awaiting: make) }.get()
         }
     }
 }
 
 extension Result where Failure == any Error {
-    fileprivate init(catching body: () async throws -> Success) async {
+    fileprivate init(awaiting body: () async throws -> Success) async {
         do { self = .success(try await body()) } catch { self = .failure(error) }
     }
-
-    fileprivate init(_ body: () async throws -> Success) async { self = await Result(catching: body) }
 }
 
 private final class ResourceCache: Sendable {
@@ -231,12 +229,12 @@ private final class WorkerOutput: Sendable {
 
     /// Sends all; waits while the host does not read.
     func flush() {
-        fflush(stdout)
+        Platform.flushOutput()
         state.withLock { state in
             var sent = 0
             while sent < state.bytes.count {
                 let count = state.bytes.withUnsafeBytes {
-                    Glibc.send(socket, $0.baseAddress.map { $0 + sent }, $0.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+                    Glibc.send(socket, $0.baseAddress.map { $0 + sent }, $0.count - sent, Int32(MSG_NOSIGNAL))
                 }
                 if count < 0, errno == EINTR { continue }
                 if count <= 0 { _exit(0) }  // the host is gone
