@@ -6,12 +6,17 @@ import Synchronization
 final class BatchCore: Sendable {
     private struct State: Sendable {
         var machine: BatchMachine
-        var intake: CheckedContinuation<Void, Never>?
+        var intake: (waiter: CheckedContinuation<Void, Never>, need: Need)?
         var driver: CheckedContinuation<Void, Never>?
         var isEnded = false
         /// The size of a tensor, once one was loaded; nil again for good when tensors differ in size.
         var rowBytes: Int?
         var hasUnequalRows = false
+    }
+
+    /// What the task that admits items waits for room for.
+    enum Need: Sendable {
+        case note, item
     }
 
     private let state: Mutex<State>
@@ -28,7 +33,8 @@ final class BatchCore: Sendable {
 
     // MARK: - For the task that admits items
 
-    func open(_ note: Note) -> Int { state.withLock { $0.machine.open(note) } }
+    /// - Returns: The note's number; nil while there is no room.
+    func open(_ note: Note) -> Int? { state.withLock { $0.machine.mayOpen ? $0.machine.open(note) : nil } }
 
     func close(_ note: Int) { change { $0.machine.close(note) } }
 
@@ -48,12 +54,12 @@ final class BatchCore: Sendable {
         }
     }
 
-    /// Waits until ``admit(_:at:of:owner:)`` has room.
-    func room() async throws {
+    /// Waits until ``open(_:)`` or ``admit(_:at:of:owner:)`` has room.
+    func room(for need: Need) async throws {
         await withCheckedContinuation { continuation in
             let isReady = state.withLock { state in
-                if state.isEnded || state.machine.mayAdmit { return true }
-                state.intake = continuation
+                if state.isEnded || state.machine.hasRoom(for: need) { return true }
+                state.intake = (continuation, need)
                 return false
             }
             if isReady { continuation.resume() }
@@ -73,7 +79,7 @@ final class BatchCore: Sendable {
                 state -> (BatchMachine.Action, CheckedContinuation<Void, Never>?) in
                 if state.isEnded { throw RunEnded() }
                 let action = state.machine.next()
-                return (action, state.machine.mayAdmit ? take(&state.intake) : nil)
+                return (action, awakenedIntake(&state))
             }
             intake?.resume()
             guard case .wait = action else { return action }
@@ -90,7 +96,7 @@ final class BatchCore: Sendable {
 
     func processed(_ notes: [Int], dumps: Bool) { change { $0.machine.processed(notes, dumps: dumps) } }
 
-    func bodyFailed(_ notes: [Int]) -> [Note] { change { $0.machine.bodyFailed(notes) } }
+    func bodyFailed(_ notes: [Int]) -> [(note: Note, isFirst: Bool)] { change { $0.machine.bodyFailed(notes) } }
 
     // MARK: - For the workers
 
@@ -107,14 +113,12 @@ final class BatchCore: Sendable {
                     let row = buffer.row(job.ticket % state.machine.batchSize)
                     let tensor = Tensor(
                         storage: row.storage, elementType: elementType, shape: shape, byteOffset: row.byteOffset)
-                    if let changed { state.machine.slot(of: job.ticket).item.replace(with: changed) }
-                    state.machine.loaded(job.ticket, tensor)
+                    state.machine.loaded(job.ticket, tensor, changed: changed)
                 }
             case .value(let value, let changed):
                 change(wakes: false) { state in
-                    if let changed { state.machine.slot(of: job.ticket).item.replace(with: changed) }
                     if isTensor, let tensor = value as? Tensor { learnRowSize(from: tensor, &state) }
-                    state.machine.loaded(job.ticket, value)
+                    state.machine.loaded(job.ticket, value, changed: changed)
                 }
             case .failed(let cause):
                 if job.attempt <= stage.retries {
@@ -170,7 +174,8 @@ final class BatchCore: Sendable {
         let note = state.withLock { $0.machine.note(job.note) }
         do {
             try stage.fail(
-                phase, note: note, item: job.index, value: job.preview, cause: cause, attempts: job.attempt)
+                phase, note: note, isFirst: false, item: job.index, value: job.preview, cause: cause,
+                attempts: job.attempt)
             return true
         } catch {
             return false  // RunEnded: the run's end has been told, and wakes whoever waits
@@ -197,14 +202,15 @@ final class BatchCore: Sendable {
     }
 
     private func awakenedIntake(_ state: inout State) -> CheckedContinuation<Void, Never>? {
-        state.intake != nil && state.machine.mayAdmit ? take(&state.intake) : nil
+        guard let need = state.intake?.need, state.machine.hasRoom(for: need) else { return nil }
+        return take(&state.intake)?.waiter
     }
 
     /// Lets both tasks go.
     func end() {
         let (intake, driver) = state.withLock { state in
             state.isEnded = true
-            return (take(&state.intake), take(&state.driver))
+            return (take(&state.intake)?.waiter, take(&state.driver))
         }
         intake?.resume()
         driver?.resume()
@@ -212,6 +218,15 @@ final class BatchCore: Sendable {
 
     /// Items being loaded, and items loaded that wait for their batch.
     var depths: (loading: Int, loaded: Int) { state.withLock { $0.machine.depths } }
+}
+
+extension BatchMachine {
+    fileprivate func hasRoom(for need: BatchCore.Need) -> Bool {
+        switch need {
+        case .note: mayOpen
+        case .item: mayAdmit
+        }
+    }
 }
 
 extension Job {

@@ -46,7 +46,6 @@ struct BatchDriver: Driver {
         stage.counters.notesIn.add()
         let key = instance.itemKey
         guard let value = note[key] as Value? else {
-            stage.counters.notesFailed.add()
             let keys = note.fields.keys
             return try stage.fail(
                 .load, note: note,
@@ -56,7 +55,7 @@ struct BatchDriver: Driver {
         }
         let elements = value.list
         if case .boxed = value, let elements { note[key] = .array(elements) as Value? }
-        let number = core.open(note)
+        let number = try await open(note, gathering: &jobs)
         let count = elements?.count ?? 1
         for place in 0..<count {
             let element = elements.map { $0[place] } ?? value
@@ -72,11 +71,18 @@ struct BatchDriver: Driver {
                     break
                 }
                 await submit(&jobs)
-                try await core.room()
+                try await core.room(for: .item)
             }
         }
-        if count == 0 { await submit(&jobs) }
         core.close(number)
+    }
+
+    private func open(_ note: Note, gathering jobs: inout [Job]) async throws -> Int {
+        while true {
+            if let number = core.open(note) { return number }
+            await submit(&jobs)
+            try await core.room(for: .note)
+        }
     }
 
     private func submit(_ jobs: inout [Job]) async {
@@ -90,7 +96,10 @@ struct BatchDriver: Driver {
     private func process(_ batch: BatchMachine.Batch, dumpTicket: inout Int) async throws {
         var slots: [BatchMachine.Slot] = [], loaded: [any Sendable] = []
         for slot in batch.slots {
-            guard case .ready(let value) = slot.state else { continue }
+            guard case .ready(let value, let changed) = slot.state else { continue }
+            // Only now, not when it was loaded: an earlier batch of the same note may have been in the body, and a retry
+            // puts the note back to what it was.
+            if let changed { slot.item.replace(with: changed) }
             slots.append(slot)
             loaded.append(value)
         }
@@ -113,10 +122,10 @@ struct BatchDriver: Driver {
             }
             await workers.submit(jobs, to: dumps)
         case .failure(let failed):
+            if stage.control.phase.isEnded { throw RunEnded() }
             stage.counters.itemsFailed.add(slots.count)
-            for note in core.bodyFailed(numbers) {
-                stage.counters.notesFailed.add()
-                try stage.fail(.body, note: note, cause: failed.cause, attempts: failed.attempts)
+            for (note, isFirst) in core.bodyFailed(numbers) {
+                try stage.fail(.body, note: note, isFirst: isFirst, cause: failed.cause, attempts: failed.attempts)
             }
         }
     }
@@ -165,7 +174,6 @@ struct BatchDriver: Driver {
             switch await stage.trying(note, { try await route(note) }) {
             case .success(let routed): deliveries = routed
             case .failure(let failed):
-                stage.counters.notesFailed.add()
                 return try stage.fail(.route, note: note, cause: failed.cause, attempts: failed.attempts)
             }
         }

@@ -19,7 +19,8 @@ struct BatchMachine: Sendable {
     struct Slot: Sendable {
         enum State: Sendable {
             case loading
-            case ready(any Sendable)
+            /// What load returned; and the item's element, when load has written to it.
+            case ready(any Sendable, changed: Value?)
             case failed
         }
 
@@ -52,6 +53,8 @@ struct BatchMachine: Sendable {
     let itemLimit: Int
     /// Most outputs that are being written; the next batch waits while there are more.
     let dumpLimit: Int
+    /// Most notes that are in the step, unless only further notes can fill the batch that the first of them waits for.
+    let noteLimit: Int
 
     private(set) var entries = Window<Entry?>()
     private(set) var batches = Window<Batch>()
@@ -67,9 +70,18 @@ struct BatchMachine: Sendable {
         isOrdered = settings.isOrdered
         itemLimit = max(settings.results, 2 * batchSize)
         dumpLimit = max(settings.results, 2 * batchSize)
+        noteLimit = itemLimit + dumpLimit
     }
 
     // MARK: - Notes and items come in
+
+    /// Whether there is room for a note, with or without items.
+    var mayOpen: Bool {
+        if entries.end - entries.start < noteLimit { return true }
+        guard !batches.isEmpty else { return false }
+        let last = batches[batches.end - 1]
+        return last.slots.count < batchSize && last.slots.contains { $0.note == entries.start }
+    }
 
     /// - Returns: The note's number.
     mutating func open(_ note: Note) -> Int { entries.append(Entry(note: note, pending: 1)) }
@@ -109,8 +121,8 @@ struct BatchMachine: Sendable {
 
     func buffer(of ticket: Int) -> BatchBuffer? { batches[ticket / batchSize].buffer }
 
-    mutating func loaded(_ ticket: Int, _ value: any Sendable) {
-        batches[ticket / batchSize].slots[ticket % batchSize].state = .ready(value)
+    mutating func loaded(_ ticket: Int, _ value: any Sendable, changed: Value? = nil) {
+        batches[ticket / batchSize].slots[ticket % batchSize].state = .ready(value, changed: changed)
         batches[ticket / batchSize].settled += 1
     }
 
@@ -168,11 +180,12 @@ struct BatchMachine: Sendable {
 
     /// The body failed.
     ///
-    /// - Returns: The notes that had not failed before, each once.
-    mutating func bodyFailed(_ notes: [Int]) -> [Note] {
-        var failed: [Note] = []
-        for note in notes {
-            if fail(note), let entry = entries[note] { failed.append(entry.note) }
+    /// - Returns: The notes, each once, and whether this is their first failure.
+    mutating func bodyFailed(_ notes: [Int]) -> [(note: Note, isFirst: Bool)] {
+        var failed: [(note: Note, isFirst: Bool)] = [], seen: Set<Int> = []
+        for note in notes where seen.insert(note).inserted {
+            guard let entry = entries[note] else { continue }
+            failed.append((entry.note, fail(note)))
         }
         for note in notes { settle(note) }
         return failed

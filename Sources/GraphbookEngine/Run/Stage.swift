@@ -16,16 +16,18 @@ struct Stage: Sendable {
 
     /// Counts and tells a failure.
     ///
+    /// - Parameter isFirst: Whether the note has not failed in this stage before, and is to be counted.
     /// - Throws: ``RunEnded`` when the run does not go on.
     func fail(
-        _ phase: NoteFailure.Phase, note: Note?, item: Int? = nil, value: String? = nil, cause: String,
-        attempts: Int = 1
+        _ phase: NoteFailure.Phase, note: Note?, isFirst: Bool = true, item: Int? = nil, value: String? = nil,
+        cause: String, attempts: Int = 1
     ) throws {
         let failure = NoteFailure(
             node: id, phase: phase, note: note?.id, item: item, value: value, cause: cause, location: location,
             attempts: attempts)
         // A run that is ending makes waits throw; that is no fault of the notes under way.
         if control.phase.isEnded { throw RunEnded() }
+        if note != nil, isFirst { counters.notesFailed.add() }
         if !journal.record(failure, emitted: emitted.value) {
             control.end(.failed)
             throw RunEnded()

@@ -14,7 +14,6 @@ struct StepStage: NoteReceiver {
         do {
             deliveries = try await process(note, retrying: stage.retries)
         } catch let failed as Failed {
-            stage.counters.notesFailed.add()
             return try stage.fail(.body, note: note, cause: failed.cause, attempts: failed.attempts)
         }
         stage.counters.notesOut.add()
