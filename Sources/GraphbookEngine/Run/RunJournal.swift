@@ -6,6 +6,8 @@ final class RunJournal: Sendable {
     private struct State {
         var failures: [NoteFailure] = []
         var failureCount = 0
+        /// Whether something failed that is no note's failure, so that no policy bears it.
+        var hasBroken = false
     }
 
     private let state = Mutex(State())
@@ -34,6 +36,7 @@ final class RunJournal: Sendable {
     func record(_ failure: NoteFailure, emitted: Int) -> Bool {
         let goesOn = state.withLock { state in
             state.failureCount += 1
+            if failure.note == nil { state.hasBroken = true }
             if state.failures.count < RunSummary.failuresListed { state.failures.append(failure) }
             return policy.tolerates(failures: state.failureCount, of: emitted)
         }
@@ -45,6 +48,6 @@ final class RunJournal: Sendable {
 
     /// Whether the policy bears all the failures there were, now that all notes are through.
     func bearsFailures(of emitted: Int) -> Bool {
-        policy.tolerates(failures: state.withLock { $0.failureCount }, of: emitted, isOver: true)
+        state.withLock { !$0.hasBroken && policy.tolerates(failures: $0.failureCount, of: emitted, isOver: true) }
     }
 }

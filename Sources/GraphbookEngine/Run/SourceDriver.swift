@@ -18,6 +18,8 @@ struct SourceDriver: Driver {
         let task = Task { try await notes(Emitter { note in try await emit(note, through: gate) }) }
         stage.control.onStop { if gate.close() { task.cancel() } }
         stage.control.onEnd { _ in task.cancel() }
+        // Whoever has kept the emitter must not use it any more.
+        defer { _ = gate.close() }
         do {
             try await task.value
         } catch let ended as RunEnded {
@@ -30,11 +32,16 @@ struct SourceDriver: Driver {
     }
 
     private func emit(_ note: Note, through gate: SourceGate) async throws {
-        guard gate.enter() else { throw CancellationError() }
+        switch gate.enter() {
+        case .entered: break
+        case .busy:
+            throw GraphbookError(
+                .contract, "a source emits one note at a time: wait for one `emit` before calling the next")
+        case .closed: throw CancellationError()
+        }
         defer { current.enter(stage) }
-        // A source that emits one note several times, changing it in between, means several notes.
-        let note = note.id == nil ? note : note.copy()
-        note.identify(as: NoteID(source: number, index: stage.counters.notesIn.value))
+        // A copy, which costs little: a source that emits one note several times, changing it in between, means several.
+        let note = Note(note.fields, id: NoteID(source: number, index: stage.counters.notesIn.value))
         stage.counters.notesIn.add()
         stage.emitted.add()
         try await outlets.deliver(note, by: 0)
@@ -57,9 +64,12 @@ final class SourceGate: Sendable {
 
     var isClosed: Bool { state.load(ordering: .acquiring) == .closed }
 
-    /// - Returns: Whether the source may emit.
-    func enter() -> Bool {
-        state.compareExchange(expected: .outside, desired: .emitting, ordering: .acquiringAndReleasing).exchanged
+    enum Entry { case entered, busy, closed }
+
+    func enter() -> Entry {
+        let (entered, found) = state.compareExchange(
+            expected: .outside, desired: .emitting, ordering: .acquiringAndReleasing)
+        return entered ? .entered : found == .closed ? .closed : .busy
     }
 
     /// - Returns: Whether the source may go on.
