@@ -38,15 +38,16 @@ struct Run: Sendable {
         journal.tell(
             .runStarted(
                 RunStarted(workflow: plan.name, nodes: steps, workers: workerCount, isolation: options.isolation)))
-        let prepared = await prepare()
+        let prepared = await whileRunning { await prepare() }
         var depths: @Sendable (Int) -> Depths = { _ in Depths() }
         if let prepared {
-            let started = await start(prepared)
+            let started = await whileRunning { await start(prepared) }
             if started.count == stages.count, !control.phase.isEnded, let graph = graph(of: prepared) {
                 depths = graph.depths(of:)
                 await execute(graph)
             }
-            await end(started, prepared)
+            // Nodes tidy up in peace, also when the task that runs the workflow was cancelled.
+            await Task { await end(started, prepared) }.value
         }
         let progress = progress(depths)
         journal.tell(.progress(progress))
@@ -56,6 +57,13 @@ struct Run: Sendable {
     }
 
     // MARK: - Before the first note and after the last
+
+    /// Runs what comes before the first note: a stop cancels what it waits for.
+    private func whileRunning<R: Sendable>(_ body: @escaping @Sendable () async -> R) async -> R {
+        let task = Task { await body() }
+        control.onStop { task.cancel() }
+        return await task.value
+    }
 
     private func prepare() async -> PreparedNodes? {
         var nodes = nodes
@@ -69,7 +77,7 @@ struct Run: Sendable {
                     return nodes
                 }
             } catch {
-                failRun(stage, phase, error)
+                if control.phase == .running { failRun(stage, phase, error) }
                 return nil
             }
             if control.phase != .running { return nil }
@@ -87,7 +95,7 @@ struct Run: Sendable {
                 }
                 started.append(stage)
             } catch {
-                failRun(stage, .start, error)
+                if control.phase == .running { failRun(stage, .start, error) }
                 break
             }
         }
@@ -134,9 +142,14 @@ struct Run: Sendable {
             graph.workers.end(isAborted: phase == .aborted)
         }
         let ticker = Task { await tellProgress(graph) }
-        await withTaskGroup(of: Void.self) { group in
-            for driver in graph.drivers { group.addTask { await driver.run() } }
+        let work = Task {
+            await withTaskGroup(of: Void.self) { group in
+                for driver in graph.drivers { group.addTask { await driver.run() } }
+            }
         }
+        // A step may be waiting for something that never comes.
+        control.onEnd { _ in work.cancel() }
+        await work.value
         await graph.workers.join()
         ticker.cancel()
         await ticker.value
