@@ -15,11 +15,13 @@ protocol WorkerExecutor: Sendable {
 struct InLineExecutor: WorkerExecutor {
     func submit(_ jobs: [Job], to lane: Lane) async {
         guard let function = lane.function else { preconditionFailure("in-line calls need the function") }
-        for job in jobs {
-            var tries = [job]
-            while let job = tries.popLast() {
-                let outcome = await function.inLine(job.input)
-                tries += lane.complete([(job, outcome)])
+        await LogContext.$sink.withValue(lane.log) {
+            for job in jobs {
+                var tries = [job]
+                while let job = tries.popLast() {
+                    let outcome = await function.inLine(job.input)
+                    tries += lane.complete([(job, outcome)])
+                }
             }
         }
     }
