@@ -66,8 +66,17 @@ public final class Engine: Sendable {
     public func abort() { state.withLock { $0.control }?.end(.aborted) }
 
     /// Lets every node forget what it keeps between runs.
+    ///
+    /// - Throws: ``GraphbookError`` that names the nodes that failed to; all others have forgotten.
     public func clear() async throws {
-        for lifecycle in state.withLock({ $0.nodes?.lifecycles ?? [] }) { try await lifecycle.clear() }
+        guard let nodes = state.withLock({ $0.nodes }) else { return }
+        var problems: [String] = []
+        for node in plan.nodes {
+            do { try await nodes.lifecycle(of: node.id).clear() } catch {
+                problems.append("'\(node.id)' failed to clear: \(error) [\(node.definition.location)]")
+            }
+        }
+        if !problems.isEmpty { throw GraphbookError(.contract, problems.joined(separator: "; ")) }
     }
 
     /// What options and workflow together make impossible.

@@ -10,8 +10,6 @@ struct PreparedNodes: Sendable {
 
     private(set) var nodes: [String: Node] = [:]
     private(set) var resources: [String: any Sendable] = [:]
-    /// In the order of the plan.
-    private(set) var lifecycles: [Lifecycle] = []
     private var lifecycleOf: [String: Lifecycle] = [:]
 
     func lifecycle(of id: String) -> Lifecycle { lifecycleOf[id] ?? Lifecycle() }
@@ -46,7 +44,6 @@ struct PreparedNodes: Sendable {
             self.resources[node.id] = try await resource.make()
             lifecycle = resource.lifecycle
         }
-        lifecycles.append(lifecycle)
         lifecycleOf[node.id] = lifecycle
     }
 
