@@ -33,6 +33,15 @@ public struct Fields: Sendable {
     /// The keys, in the order they were first set.
     public var keys: [String] { entries.map(\.key) }
 
+    /// Adds a key that is not there yet; false, and nothing changed, where it is.
+    package mutating func add(_ key: String, _ value: Value) -> Bool {
+        guard position(of: key) == nil else { return false }
+        // Most objects have a few keys: room for them at once, instead of growing three times.
+        if entries.isEmpty { entries.reserveCapacity(8) }
+        append(key, value)
+        return true
+    }
+
     private func position(of key: String) -> Int? {
         if let index { return index[key] }
         for position in entries.indices where entries[position].key == key { return position }

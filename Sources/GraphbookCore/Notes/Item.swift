@@ -63,7 +63,8 @@ public struct Item: Sendable {
         get {
             let element = element
             if let fields = element.fields { return fields[field] }
-            return field == Item.valueField ? element : nil
+            if field == Item.valueField { return element }
+            return nil
         }
         nonmutating set {
             note.update { fields in

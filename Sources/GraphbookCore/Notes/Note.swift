@@ -108,13 +108,21 @@ public final class Note: Sendable {
         }
     }
 
-    /// Appends to the list under a key, which is made where it is missing. Atomic.
+    /// Appends to the list under a key, which is made where it is missing or null. Atomic.
+    ///
+    /// What is there stays: a list of other values goes on with this one, and anything else becomes the first element.
     public func append<T: NoteValue>(_ element: T, to key: String) {
         update { fields in
-            var list: [T] = fields[key].flatMap { [T](noteValue: $0) } ?? []
-            fields[key] = .null
-            list.append(element)
-            fields[key] = list.noteValue
+            if var list = fields[key].map({ [T](noteValue: $0) }) ?? [] {
+                // Let go of the list in the note first, so that it grows in place.
+                fields[key] = .null
+                list.append(element)
+                fields[key] = list.noteValue
+            } else if let held = fields[key], held != .null {
+                fields[key] = .array((held.list ?? [held]) + [element.noteValue])
+            } else {
+                fields[key] = [element].noteValue
+            }
         }
     }
 

@@ -2,7 +2,8 @@
 ///
 /// Scalars, strings, tensors, and arrays and dictionaries of them conform. A type of your own needs only to say so
 /// (`extension Box2D: NoteValue {}`): it is then kept in the note as it is, in memory. What is to be written to a file
-/// or cross to a worker should be made of the types above, or be `Codable`.
+/// or cross to a worker should be made of the types above, or be `Codable`: it is then written as it is encoded, and
+/// decoded again where it is read.
 public protocol NoteValue: Sendable {
     /// Reads a field; nil when the field holds something else.
     init?(noteValue: Value)
@@ -17,6 +18,14 @@ extension NoteValue {
     }
 
     public var noteValue: Value { .boxed(ValueBox(self)) }
+}
+
+extension NoteValue where Self: Decodable {
+    public init?(noteValue: Value) {
+        // Whatever the decoder has to say: nil means that the field holds something else.
+        guard let value = try? ValueDecoder().decode(Self.self, from: noteValue) else { return nil }
+        self = value
+    }
 }
 
 extension Value: NoteValue {

@@ -25,7 +25,7 @@ public protocol TensorElement: Sendable, BitwiseCopyable {
     static var elementType: ElementType { get }
     /// The element as a double: exact up to 2⁵³, 0 or 1 for a boolean.
     var asDouble: Double { get }
-    /// The nearest value of this type; out-of-range doubles are clamped, NaN becomes 0 in integers.
+    /// The nearest value of this type. Out of range, an integer is clamped and a float infinite; NaN becomes 0 in integers.
     init(clamping value: Double)
 }
 

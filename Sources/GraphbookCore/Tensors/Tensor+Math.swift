@@ -38,7 +38,8 @@ extension Tensor {
         }
     }
 
-    /// The elements as another type; out-of-range values are clamped, and fractions rounded to even for integers.
+    /// The elements as another type. Integers are rounded, halves to even, and clamped to the type's range, NaN becomes 0;
+    /// floats beyond the type's range become infinite. Exact for integers up to 2⁵³.
     public func converted(to type: ElementType) -> Tensor {
         if type == elementType { return self }
         let result = Tensor(uninitialized: type, shape: shape)

@@ -31,7 +31,9 @@ public struct Tensor: Sendable {
 
     /// A tensor whose elements are to be written before they are read: they hold whatever was in memory.
     public init(uninitialized elementType: ElementType, shape: [Int]) {
-        let count = Tensor.elementCount(of: shape)
+        guard let count = Tensor.checkedElementCount(of: shape) else {
+            preconditionFailure("\(shape) is no shape of a tensor")
+        }
         self.init(
             storage: TensorStorage(byteCount: count * elementType.byteCount), elementType: elementType, shape: shape)
     }
@@ -46,11 +48,8 @@ public struct Tensor: Sendable {
     ///
     /// - Throws: ``GraphbookError`` with code `shape` when their number is not the product of `shape`.
     public init<Element: TensorElement>(_ elements: [Element], shape: [Int]) throws {
-        guard elements.count == Tensor.elementCount(of: shape) else {
-            throw GraphbookError(
-                .shape,
-                "\(elements.count) elements do not fill a tensor of shape \(shape), which takes \(Tensor.elementCount(of: shape))"
-            )
+        guard Tensor.checkedElementCount(of: shape) == elements.count else {
+            throw GraphbookError(.shape, "\(elements.count) elements do not fill a tensor of shape \(shape)")
         }
         self.init(uninitialized: Element.elementType, shape: shape)
         elements.withUnsafeBytes { bytes in
@@ -89,6 +88,18 @@ public struct Tensor: Sendable {
     public var summary: String { "\(elementType)[\(shape.map(String.init).joined(separator: ", "))]" }
 
     static func elementCount(of shape: [Int]) -> Int { shape.reduce(1, *) }
+
+    /// How many elements a shape from outside has; nil where a length is negative, or the count or a stride is beyond `Int`.
+    static func checkedElementCount(of shape: [Int]) -> Int? {
+        // A length of zero makes the count zero, yet the strides are products of the others.
+        var product = 1
+        for length in shape {
+            let (next, overflow) = product.multipliedReportingOverflow(by: Swift.max(length, 1))
+            guard length >= 0, !overflow else { return nil }
+            product = next
+        }
+        return shape.contains(0) ? 0 : product
+    }
 
     static func rowMajorStrides(of shape: [Int]) -> [Int] {
         var strides = [Int](repeating: 1, count: shape.count)
@@ -135,7 +146,7 @@ public struct Tensor: Sendable {
     ///
     /// - Throws: ``GraphbookError`` with code `shape` when the number of elements differs.
     public func reshaped(_ shape: [Int]) throws -> Tensor {
-        guard Tensor.elementCount(of: shape) == count, !shape.contains(where: { $0 < 0 }) else {
+        guard Tensor.checkedElementCount(of: shape) == count else {
             throw GraphbookError(.shape, "\(summary) has \(count) elements and cannot take the shape \(shape)")
         }
         let source = contiguous()

@@ -108,22 +108,28 @@ package final class LoadDestination {
         current = destination
         defer {
             current = nil
-            // Whoever still views the row (a tensor that load kept for itself) must not see the next batch's bytes.
-            destination.storage?.moveOut()
+            // Whoever still views the row must not see the next batch's bytes.
+            destination.vacate()
         }
-        return try place(load, in: row, byteCount: byteCount)
+        return try destination.place(load)
+    }
+
+    /// Gives a tensor that load keeps for itself memory of its own, if it lies in the row.
+    private func vacate() {
+        storage?.moveOut()
+        storage = nil
     }
 
     /// Apart from `loading`, so that the result has been released when it looks for other viewers of the row.
     @inline(never)
-    private static func place(
-        _ load: () throws -> Tensor, in row: UnsafeMutableRawPointer, byteCount: Int
-    ) rethrows -> Placement {
-        let result = try load()
+    private func place(_ load: () throws -> Tensor) rethrows -> Placement {
+        var result = try load()
         guard result.byteCount == byteCount else { return .elsewhere(result) }
-        if result.base != row || !result.isContiguous {
-            let source = result.contiguous()
-            row.copyMemory(from: source.base, byteCount: byteCount)
+        // Puts a view in order: in the row itself, if that is still free.
+        result = result.contiguous()
+        if result.base != row {
+            vacate()
+            withExtendedLifetime(result.storage) { row.copyMemory(from: result.base, byteCount: byteCount) }
         }
         return .row(result.elementType, shape: result.shape)
     }
