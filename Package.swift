@@ -105,5 +105,10 @@ let package = Package(
         .testTarget(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"],
             swiftSettings: settings),
+        .executableTarget(
+            name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/FakeHost", swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookSupervisorTests", dependencies: ["GraphbookSupervisor", "GraphbookCore", "FakeHost"],
+            swiftSettings: settings),
     ]
 )
