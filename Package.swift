@@ -110,5 +110,12 @@ let package = Package(
         .testTarget(
             name: "GraphbookSupervisorTests", dependencies: ["GraphbookSupervisor", "GraphbookCore", "FakeHost"],
             swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookCommandTests",
+            dependencies: [
+                "GraphbookCommand", "GraphbookSupervisor", "GraphbookCore", "FakeHost",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
     ]
 )
