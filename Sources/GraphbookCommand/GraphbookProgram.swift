@@ -12,7 +12,7 @@ struct GraphbookProgram: ParsableCommand {
 
               graphbook new Digits && cd Digits     makes a package with an example
               graphbook run words.json              runs a workflow
-              graphbook nodes                       lists the nodes there are, with their parameters
+              graphbook nodes                       lists the nodes there are
             """,
         version: version,
         subcommands: [RunCommand.self, NodesCommand.self, NewCommand.self])

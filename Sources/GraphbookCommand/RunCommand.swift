@@ -71,7 +71,7 @@ struct RunSettings: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Where load and dump functions run: in processes of their own, on threads of the host, or (none) in line.",
-            valueName: "processes|threads|none"))
+            valueName: "where"))
     var isolation: Isolation = .processes
 
     @Option(

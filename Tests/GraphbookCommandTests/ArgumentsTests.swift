@@ -45,7 +45,7 @@ struct ArgumentsTests {
             (["w", "--set", "a=1"], "The value 'a=1' is invalid for '--set <node.parameter=value>'"),
             (
                 ["w", "--isolation", "magic"],
-                "The value 'magic' is invalid for '--isolation <processes|threads|none>'. "
+                "The value 'magic' is invalid for '--isolation <where>'. "
                     + "Please provide one of 'processes', 'threads' or 'none'."
             ),
             (

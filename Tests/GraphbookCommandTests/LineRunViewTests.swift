@@ -46,7 +46,7 @@ struct LineRunViewTests {
         #expect(
             outputs.text == """
                 [5.00 s] folders: 50 done, 460/s
-                [5.00 s] classify: 40 done, 400/s, 9 queued, 1,200 items (2 loading, 3 loaded), 1 failed
+                [5.00 s] classify: 40 done, 400/s, 1 failed, 9 queued, 1,200 items (2 loading, 3 loaded)
                 [10.0 s] folders: 100 done, 10/s
 
                 """)

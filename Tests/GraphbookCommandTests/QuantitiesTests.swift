@@ -27,6 +27,12 @@ struct QuantitiesTests {
     }
 
     @Test(
+        "A rate may name what it counts", arguments: [(812, "812 items/s"), (0.5, "0.5 items/s")] as [(Double, String)])
+    func writesRatesOfNouns(rate: Double, expected: String) {
+        #expect(Quantities.rate(rate, of: "items") == expected)
+    }
+
+    @Test(
         "Times have the units that fit them",
         arguments: [
             (0, "0.00 s"), (0.523, "0.52 s"), (9.99, "9.99 s"), (9.996, "10.0 s"), (59.94, "59.9 s"),

@@ -23,7 +23,7 @@ struct RunSummaryTextTests {
             text(summary) == """
 
                 digits succeeded in 12.3 s
-                200 notes, 3 sent to ports that no one listens to; 4,000 items, 4,000 outputs written; 325/s items
+                200 notes, 3 sent to ports that no one listens to; 4,000 items, 4,000 outputs written; 325 items/s
 
                   node       in  done  failed  items  written
                   folders   200   200       0      0        0
@@ -44,7 +44,7 @@ struct RunSummaryTextTests {
             text(summary) == """
 
                 digits failed after 2.00 s
-                40 notes, 14 failed; 20/s notes
+                40 notes, 14 failed; 20 notes/s
 
                   ✗ 'classify' failed to load item 0 of note 0 (a.jpg): no JPEG:
                     odd bytes [Digits/Steps.swift:12]

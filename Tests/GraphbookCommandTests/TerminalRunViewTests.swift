@@ -32,7 +32,7 @@ struct TerminalRunViewTests {
             second.text == """
                 \r\u{1B}[3Adigits  1.00 s  2 workers\u{1B}[K
                   folders   1,204 done  1,204/s\u{1B}[K
-                  classify  1,180 done  1,180/s  12 queued  1,180 items (4 loading, 16 loaded)  2 failed\u{1B}[K
+                  classify  1,180 done  1,180/s  2 failed  12 queued  1,180 items (4 loading, 16 loaded)\u{1B}[K
                 \u{1B}[J
                 """)
     }

@@ -51,6 +51,7 @@ struct TextLayoutTests {
             Table.lines([["a", cell("10"), "", "x"], ["bcd", cell("9"), "", ""]], widths: &widths)
                 == ["  a    10  x", "  bcd   9"])
         #expect(Table.lines([["a", cell("1")]], widths: &widths, limit: 6) == ["  a  …"])
+        #expect(Table.lines([["ab", "", ""]], widths: &widths, limit: 6) == ["  ab"])
         #expect(widths == [3, 2, 0, 1])
     }
 }

@@ -46,15 +46,15 @@ struct LineRunView: RunView {
 struct NodeCells {
     let done: String
     let rate: String
+    let failed: String
     let queued: String
     let items: String
-    let failed: String
 
-    var all: [String] { [done, rate, queued, items, failed] }
+    var all: [String] { [done, rate, failed, queued, items] }
 
     init(_ node: NodeProgress, rate: Double?) {
         done = "\(Quantities.count(node.notesOut)) done"
-        self.rate = rate.map(Quantities.rate) ?? ""
+        self.rate = rate.map { Quantities.rate($0) } ?? ""
         queued = node.queued > 0 ? "\(Quantities.count(node.queued)) queued" : ""
         let waiting = [(node.loading, "loading"), (node.loaded, "loaded")].filter { $0.0 > 0 }
         let parts = waiting.map { "\(Quantities.count($0.0)) \($0.1)" }.joined(separator: ", ")

@@ -41,7 +41,7 @@ struct RunSummaryText {
         let counted = summary.items.done > 0 ? (summary.items.done, "items") : (summary.notes.emitted, "notes")
         var rate: [String] = []
         if summary.seconds > 0, counted.0 > 0 {
-            rate = ["\(Quantities.rate(Double(counted.0) / summary.seconds)) \(counted.1)"]
+            rate = [Quantities.rate(Double(counted.0) / summary.seconds, of: counted.1)]
         }
         let counts = [notes, items, rate].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }
         return head + "\n" + counts.joined(separator: "; ")

@@ -64,8 +64,8 @@ struct TerminalRunView: RunView {
             let cells = NodeCells(node, rate: rates[node.node])
             return [
                 Table.Cell(node.node, emphasis: .bold), Table.Cell(cells.done, isNumber: true),
-                Table.Cell(cells.rate, isNumber: true), Table.Cell(cells.queued, isNumber: true),
-                Table.Cell(cells.items), Table.Cell(cells.failed, emphasis: .red),
+                Table.Cell(cells.rate, isNumber: true), Table.Cell(cells.failed, isNumber: true, emphasis: .red),
+                Table.Cell(cells.queued, isNumber: true), Table.Cell(cells.items),
             ]
         }
         let place = started.isolation == .none ? "in line" : "\(Quantities.count(started.workers, "worker"))"

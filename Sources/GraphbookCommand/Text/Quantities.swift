@@ -14,11 +14,12 @@ enum Quantities {
     /// `1 note`, `1,204 notes`.
     static func count(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }
 
-    /// `812/s`, and `3.4/s` below ten.
-    static func rate(_ perSecond: Double) -> String {
+    /// `812/s`, `812 items/s`, and `3.4/s` below ten.
+    static func rate(_ perSecond: Double, of noun: String = "") -> String {
         guard perSecond.isFinite, perSecond < 1e15 else { return "" }
-        return perSecond == 0 || perSecond >= 9.95
-            ? "\(count(Int(perSecond.rounded())))/s" : "\(decimal(perSecond, 1))/s"
+        let unit = noun.isEmpty ? "/s" : " \(noun)/s"
+        let isWhole = perSecond == 0 || perSecond >= 9.95
+        return (isWhole ? count(Int(perSecond.rounded())) : decimal(perSecond, 1)) + unit
     }
 
     /// `0.52 s`, `12.3 s`, `3 min 05 s`, `2 h 07 min`.

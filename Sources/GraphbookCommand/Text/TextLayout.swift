@@ -126,7 +126,8 @@ struct Table {
         }
         return rows.map { row in
             var line = "", room = limit
-            for (column, cell) in row.enumerated() where widths[column] > 0 {
+            let end = row.lastIndex { !$0.text.isEmpty }.map { $0 + 1 } ?? 0
+            for (column, cell) in row[..<end].enumerated() where widths[column] > 0 {
                 let padded = cell.text.padded(to: widths[column], atRight: !cell.isNumber)
                 let text = ("  " + padded).truncated(to: room)
                 room -= text.columns
