@@ -113,6 +113,18 @@ let package = Package(
         .testTarget(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"],
             swiftSettings: settings),
+        .executableTarget(
+            name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/FakeHost", swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookSupervisorTests", dependencies: ["GraphbookSupervisor", "GraphbookCore", "FakeHost"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookCommandTests",
+            dependencies: [
+                "GraphbookCommand", "GraphbookSupervisor", "GraphbookCore", "FakeHost",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore"], swiftSettings: settings),
     ]
