@@ -61,7 +61,8 @@ enum BatchStepMacro: PeerMacro {
                     + "batch", at: node.returnType.map(Syntax.init) ?? Syntax(part.expression))
         }
         // Elements that may be nil are written where they are not.
-        let written = node.returnType?.listElement?.as(OptionalTypeSyntax.self)?.wrappedType.trimmedDescription ?? argument
+        let written =
+            node.returnType?.listElement?.as(OptionalTypeSyntax.self)?.wrappedType.trimmedDescription ?? argument
         let worker = "GraphbookCore.WorkerFunction<\(written), Void>"
         return "GraphbookCore.DumpPart<[\(argument)]>.function "
             + node.preparation(part.parameters, type: worker, returning: part.making("GraphbookCore.WorkerFunction"))

@@ -39,7 +39,10 @@ extension GraphbookHost {
             let nearest = request.name.nearest(among: names).map { "; did you mean '\($0)'?" } ?? ""
             throw WorkflowError(
                 workflow: request.name,
-                problems: [WorkflowProblem("there is no such file, and no workflow of that name in the package's code\(nearest)")])
+                problems: [
+                    WorkflowProblem(
+                        "there is no such file, and no workflow of that name in the package's code\(nearest)")
+                ])
         }
         return try workflow.plan(with: .discovered(), overrides: request.overrides)
     }

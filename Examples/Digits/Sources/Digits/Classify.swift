@@ -1,3 +1,4 @@
+import Foundation
 import Graphbook
 import GraphbookImaging
 import GraphbookModels
@@ -46,6 +47,7 @@ struct Doubt: Codable, Sendable {
 
 /// Writes a digit's picture, enlarged 16 times; its name tells its class, its number and the guess: `8-1553-guess-1.png`.
 func enlarge(_ doubt: Doubt, into folder: FilePath) throws {
+    try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
     let names = doubt.path.split(separator: "/").suffix(2).joined(separator: "-").dropLast(".png".count)
     try doubt.picture.resized(width: 128, height: 128)
         .writeImage(to: (folder / "\(names)-guess-\(doubt.guess).png").string)

@@ -12,6 +12,7 @@ func folders(to emit: Emitter, in folder: FilePath) async throws {
         let path = folder / name
         guard files.fileExists(atPath: path.string, isDirectory: &isFolder), isFolder.boolValue else { continue }
         let pictures = try files.contentsOfDirectory(atPath: path.string).filter { $0.hasSuffix(".png") }.sorted()
-        try await emit(Note(["label": .string(name), "image_paths": .array(pictures.map { .string((path / $0).string) })]))
+        try await emit(
+            Note(["label": .string(name), "image_paths": .array(pictures.map { .string((path / $0).string) })]))
     }
 }
