@@ -127,5 +127,12 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore"], swiftSettings: settings),
+        .executableTarget(
+            name: "FaultHost", dependencies: ["Graphbook", "GraphbookNodes"], path: "Tests/Fixtures/FaultHost",
+            swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["FaultHost", "GraphbookCommand", "GraphbookStockHost", "GraphbookCore"],
+            swiftSettings: settings),
     ]
 )

@@ -6,7 +6,9 @@ import GraphbookSupervisor
 struct HostOptions: ParsableArguments {
     @Option(
         name: .customLong("host"),
-        help: ArgumentHelp("The package's executable, where it has several.", valueName: "name"))
+        help: ArgumentHelp(
+            "The package's executable, where it has several; or the path of one that is built, with a '/'.",
+            valueName: "name"))
     var name: String?
 
     @Flag(help: "Build without optimisation: slow, but crashes say more and a debugger sees more.")
@@ -29,6 +31,7 @@ extension HostOptions {
     }
 
     private func program(for folder: String, _ interrupts: Interrupts) throws -> String {
+        if let name, name.contains("/") { return name }
         guard let project = try Project.containing(folder, interrupts: interrupts) else {
             if let name {
                 throw UsageProblem("there is no host '\(name)': '\(folder)' is in no package that uses Graphbook")
