@@ -75,8 +75,9 @@ let package = Package(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .target(name: "CImaging"),
         .target(
-            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CTurboJPEG", "CPNG"],
+            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CImaging", "CTurboJPEG", "CPNG"],
             swiftSettings: settings),
         .target(name: "COnnxRuntime"),
         .target(
@@ -99,14 +100,21 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(name: "GraphbookCoreTests", dependencies: ["GraphbookCore"], swiftSettings: settings),
+        .target(
+            name: "FixtureNodes", dependencies: ["Graphbook"], path: "Tests/Fixtures/FixtureNodes",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GraphbookTests", dependencies: ["Graphbook", "GraphbookCore", "GraphbookEngine", "FixtureNodes"],
+            exclude: ["Misuse"], swiftSettings: settings),
         .testTarget(
             name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
-            swiftSettings: settings),
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"],
             swiftSettings: settings),
         .executableTarget(
-            name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/FakeHost", swiftSettings: settings),
+            name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/Fixtures/FakeHost", swiftSettings: settings),
         .testTarget(
             name: "GraphbookSupervisorTests", dependencies: ["GraphbookSupervisor", "GraphbookCore", "FakeHost"],
             swiftSettings: settings),
@@ -117,5 +125,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore"], swiftSettings: settings),
     ]
 )

@@ -4,10 +4,22 @@ public enum WorkerFunction<Input: Sendable, Output: Sendable>: Sendable {
     case plain(@Sendable (Input) throws -> Output)
     case async(@Sendable (Input) async throws -> Output)
 
-    public init(_ function: @escaping @Sendable (Input) throws -> Output) { self = .plain(function) }
+    /// A function that is not `async`, with what it takes besides its input: parameters of the node.
+    public init<each Parameter: Sendable>(
+        _ function: @escaping @Sendable (Input, repeat each Parameter) throws -> Output,
+        _ parameters: repeat each Parameter
+    ) {
+        self = .plain { try function($0, repeat each parameters) }
+    }
 
+    /// An `async` function, with what it takes besides its input.
     @_disfavoredOverload
-    public init(_ function: @escaping @Sendable (Input) async throws -> Output) { self = .async(function) }
+    public init<each Parameter: Sendable>(
+        _ function: @escaping @Sendable (Input, repeat each Parameter) async throws -> Output,
+        _ parameters: repeat each Parameter
+    ) {
+        self = .async { try await function($0, repeat each parameters) }
+    }
 }
 
 /// How a batch step is made, erased of the user's types.
@@ -106,8 +118,12 @@ extension DumpPart where Output == Void {
 public struct RoutePart<Route: RouteResult>: Sendable {
     let route: (@Sendable (Note) async throws -> Deliveries)?
 
-    public static func function(_ route: @escaping @Sendable (Note) async throws -> Route) -> RoutePart {
-        RoutePart { note in try await route(note).deliveries(of: note) }
+    /// Where a function says, which may take parameters of the node besides the note.
+    public static func function<each Parameter: Sendable>(
+        _ route: @escaping @Sendable (Note, repeat each Parameter) async throws -> Route,
+        _ parameters: repeat each Parameter
+    ) -> RoutePart {
+        RoutePart { note in try await route(note, repeat each parameters).deliveries(of: note) }
     }
 }
 
@@ -139,7 +155,8 @@ extension NodeDefinition {
     /// A batch step written as a function, or as a closure.
     public static func batchStep<Loaded: Sendable, Output: Sendable, Route: RouteResult>(
         _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
-        size: Int, itemKey: String, load: LoadPart<Loaded>, dump: DumpPart<Output>, route: RoutePart<Route>,
+        size: Int, itemKey: String, load: LoadPart<Loaded>, dump: DumpPart<Output>,
+        route: @escaping @Sendable (Parameters) throws -> RoutePart<Route>,
         function prepare: @escaping @Sendable (Parameters) throws -> @Sendable (Batch<Loaded>) async throws -> Output
     ) -> NodeDefinition {
         let body = BatchBody(
@@ -150,7 +167,7 @@ extension NodeDefinition {
                     batchSize: try parameters.value("batchSize", default: size),
                     itemKey: try parameters.value("itemKey", default: itemKey),
                     process: { dump.arguments(try await function(Batch(erased: $0))) },
-                    route: route.route, lifecycle: Lifecycle())
+                    route: try route(parameters).route, lifecycle: Lifecycle())
             })
         return NodeDefinition(
             name: name, documentation: documentation,

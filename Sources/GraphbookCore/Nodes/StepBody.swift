@@ -65,19 +65,6 @@ extension NodeDefinition {
             name: name, documentation: documentation, parameters: parameters, location: location, body: .source(body))
     }
 
-    /// A source that returns a sequence of notes, which is read as far as the steps behind ask for them.
-    public static func source<Notes: Sequence>(
-        _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
-        sequence prepare: @escaping @Sendable (Parameters) throws -> @Sendable () async throws -> Notes
-    ) -> NodeDefinition where Notes.Element == Note, Notes: SendableMetatype, Notes.Iterator: SendableMetatype {
-        source(name, documentation: documentation, parameters: parameters, location: location) { parameters in
-            let function = try prepare(parameters)
-            return { emit in
-                for note in try await function() { try await emit(note) }
-            }
-        }
-    }
-
     /// A resource.
     public static func resource<Made: Sendable>(
         _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,

@@ -188,7 +188,7 @@ public final class WorkflowBuilder {
     ) -> StepHandle {
         let definition = NodeDefinition.batchStep(
             id, location: CodeLocation(file: file, line: line), size: size, itemKey: itemKey, load: .none, dump: .none,
-            route: RoutePart<DefaultPort>.none
+            route: { _ in RoutePart<DefaultPort>.none }
         ) { _ in process }
         return closure(definition, id, upstream, stage)
     }
@@ -203,7 +203,7 @@ public final class WorkflowBuilder {
     ) -> StepHandle {
         let definition = NodeDefinition.batchStep(
             id, location: CodeLocation(file: file, line: line), size: size, itemKey: itemKey,
-            load: LoadPart<Loaded>.function { _ in .plain(load) }, dump: .none, route: RoutePart<DefaultPort>.none
+            load: LoadPart<Loaded>.function { _ in .plain(load) }, dump: .none, route: { _ in RoutePart<DefaultPort>.none }
         ) { _ in process }
         return closure(definition, id, upstream, stage)
     }
@@ -220,7 +220,7 @@ public final class WorkflowBuilder {
         let definition = NodeDefinition.batchStep(
             id, location: CodeLocation(file: file, line: line), size: size, itemKey: itemKey,
             load: LoadPart<Loaded>.function { _ in .plain(load) },
-            dump: DumpPart<[Argument]>.function { _ in .plain(dump) }, route: RoutePart<DefaultPort>.none
+            dump: DumpPart<[Argument]>.function { _ in .plain(dump) }, route: { _ in RoutePart<DefaultPort>.none }
         ) { _ in process }
         return closure(definition, id, upstream, stage)
     }

@@ -13,8 +13,8 @@ struct ForeignCoderTests {
     @Test(
         "A value is coded as JSON has it",
         arguments: [
-            ([nil], "[null]"), (true, "true"), (1, "1"), (1.5, "1.5"), ("a", #""a""#), ([1, [], [:]], "[1,[],{}]"),
-            (["a": 1, "b": ["c": [nil]]], #"{"a":1,"b":{"c":[null]}}"#),
+            ([.null], "[null]"), (true, "true"), (1, "1"), (1.5, "1.5"), ("a", #""a""#), ([1, [], [:]], "[1,[],{}]"),
+            (["a": 1, "b": ["c": [.null]]], #"{"a":1,"b":{"c":[null]}}"#),
         ] as [(Value, String)])
     func values(value: Value, expected: String) throws {
         #expect(try json(value) == expected)

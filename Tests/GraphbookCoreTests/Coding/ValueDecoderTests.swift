@@ -15,7 +15,7 @@ struct ValueDecoderTests {
     func roundTrips() throws {
         let photo = Photo(
             path: "a.jpg", score: 1, boxes: [Box(width: 2.5, height: 3, label: "dog"), Box(width: 1, height: 0)],
-            split: .test, pixels: Tensor([1, 2] as [UInt8]), extra: ["b": 1, "a": nil],
+            split: .test, pixels: Tensor([1, 2] as [UInt8]), extra: ["b": 1, "a": .null],
             scores: ["dog": 0.1, "cat": 0.9], counts: [2: 20, 1: 10], corner: Corner(x: -1, y: 7), isReviewed: true)
         #expect(try roundTrip(photo) == photo)
         for shape in [

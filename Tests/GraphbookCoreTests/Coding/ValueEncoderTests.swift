@@ -9,7 +9,7 @@ struct ValueEncoderTests {
     func structs() throws {
         let photo = Photo(
             path: "a.jpg", score: 1, boxes: [Box(width: 2.5, height: 3, label: "dog"), Box(width: 1, height: 0)],
-            split: .test, pixels: Tensor([1, 2] as [UInt8]), extra: ["b": 1, "a": nil],
+            split: .test, pixels: Tensor([1, 2] as [UInt8]), extra: ["b": 1, "a": .null],
             scores: ["dog": 0.1, "cat": 0.9, "ant": 0], counts: [2: 20, 1: 10], corner: Corner(x: -1, y: 7),
             isReviewed: true)
         #expect(
@@ -86,7 +86,7 @@ struct ValueEncoderTests {
     @Test("Values are passed on, with what is boxed in them")
     func valuesPass() throws {
         struct Mask: NoteValue {}
-        let values: [Value] = [nil, 1, [Mask().noteValue]]
+        let values: [Value] = [.null, 1, [Mask().noteValue]]
         guard case .boxed? = try ValueEncoder().encode(Wrapper(values)).list?[2].list?[0] else {
             Issue.record("the box is lost")
             return

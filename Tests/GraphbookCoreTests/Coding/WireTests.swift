@@ -21,7 +21,7 @@ struct WireTests {
     @Test(
         "Every kind of value is read as it was written",
         arguments: [
-            nil, true, false, 0, 127, 128, -1, -64, .int(.max), .int(.min), 0.5, -0.0, .double(.infinity), "", "a",
+            .null, true, false, 0, 127, 128, -1, -64, .int(.max), .int(.min), 0.5, -0.0, .double(.infinity), "", "a",
             .string(String(repeating: "é", count: 31)), .string(String(repeating: "x", count: 63)),
             .string(String(repeating: "x", count: 64)), .string(String(repeating: "x", count: 100_000)), "🐶\0\"",
             [], [:], [1, [2, ["a": [:]]]], ["b": 1, "a": nil, "": ["é": true]],

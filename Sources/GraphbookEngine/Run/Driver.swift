@@ -1,0 +1,45 @@
+import GraphbookCore
+
+/// A task of a run: a source, a batch step, or a step with a queue of its own, with the plain steps that follow it.
+protocol Driver: Sendable {
+    var stage: Stage { get }
+    var current: CurrentStage { get }
+    /// The queues it fills, each to be told when it has finished.
+    var feeds: [NoteQueue] { get }
+    /// Works until there are no more notes.
+    ///
+    /// - Throws: ``RunEnded`` only.
+    func work() async throws
+}
+
+extension Driver {
+    /// Works, with log lines going to the stage whose code writes them, and tells the queues behind when it is done.
+    func run() async {
+        let journal = stage.journal, current = current
+        await LogContext.$sink.withValue({ level, message in journal.log(level, message, node: current.id) }) {
+            do {
+                try await work()
+            } catch {
+                // RunEnded: whoever ended the run has told why, and has ended the queues.
+                return
+            }
+        }
+        for queue in feeds { queue.finish() }
+    }
+}
+
+/// A step with a queue in front.
+struct QueuedStepDriver: Driver {
+    let queue: NoteQueue
+    let step: StepStage
+    let feeds: [NoteQueue]
+
+    var stage: Stage { step.stage }
+    var current: CurrentStage { step.current }
+
+    func work() async throws {
+        while let notes = try await queue.receive() {
+            for note in notes { try await step.receive(note) }
+        }
+    }
+}

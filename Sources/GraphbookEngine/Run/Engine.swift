@@ -1,0 +1,121 @@
+import GraphbookCore
+import Synchronization
+
+/// Runs a workflow.
+///
+/// An engine keeps the workflow's nodes and what its resources have made from one run to the next; one run at a time.
+///
+/// ```swift
+/// let engine = Engine(try workflow.plan(with: .discovered()))
+/// let summary = try await engine.run(RunOptions(workers: 4)) { event in … }
+/// ```
+public final class Engine: Sendable {
+    private struct State: Sendable {
+        var nodes: PreparedNodes?
+        var control: RunControl?
+    }
+
+    public let plan: WorkflowPlan
+    private let workerProgram: WorkerProgram?
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - plan: The workflow, checked.
+    ///   - workerProgram: The program whose processes load and dump; nil where there is none, as in a unit test, which
+    ///     then runs with threads or in line.
+    public init(_ plan: WorkflowPlan, workerProgram: WorkerProgram? = nil) {
+        self.plan = plan
+        self.workerProgram = workerProgram
+    }
+
+    /// Runs the workflow once, to its end.
+    ///
+    /// A failure of the workflow's nodes is no error here but in the summary. Cancelling the task aborts the run.
+    ///
+    /// - Parameter listener: Is told what happens, one event at a time, on any thread; the run waits for it.
+    /// - Throws: ``WorkflowError`` when the workflow cannot run as the options say; ``GraphbookError`` when a run is under way.
+    public func run(
+        _ options: RunOptions = RunOptions(), listener: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) async throws -> RunSummary {
+        try check(options)
+        let control = RunControl()
+        let nodes = try state.withLock { state in
+            if state.control != nil { throw GraphbookError(.contract, "workflow '\(plan.name)' is running already") }
+            state.control = control
+            return state.nodes ?? PreparedNodes()
+        }
+        let run = Run(
+            plan: plan, options: options, control: control, workerProgram: workerProgram, nodes: nodes,
+            listener: listener)
+        let (summary, prepared) = await withTaskCancellationHandler {
+            await run.run()
+        } onCancel: {
+            control.end(.aborted)
+        }
+        state.withLock { state in
+            state.nodes = prepared
+            state.control = nil
+        }
+        return summary
+    }
+
+    /// Stops the run under way: its sources stop, and what they have emitted is finished.
+    public func stop() { state.withLock { $0.control }?.stop() }
+
+    /// Ends the run under way at once.
+    public func abort() { state.withLock { $0.control }?.end(.aborted) }
+
+    /// Lets every node forget what it keeps between runs.
+    public func clear() async throws {
+        for lifecycle in state.withLock({ $0.nodes?.lifecycles ?? [] }) { try await lifecycle.clear() }
+    }
+
+    /// What options and workflow together make impossible.
+    private func check(_ options: RunOptions) throws {
+        if let workers = options.workers, !(1...WorkerPool.mostWorkers).contains(workers) {
+            throw WorkflowError(
+                workflow: plan.name,
+                problems: [WorkflowProblem("\(workers) workers; there can be 1 to \(WorkerPool.mostWorkers)")])
+        }
+        guard options.isolation == .processes else { return }
+        var problems: [WorkflowProblem] = []
+        for node in plan.nodes {
+            guard case .batch(let batch) = node.definition.body else { continue }
+            for (verb, transfer) in [("loads", batch.load?.transfer), ("dumps", batch.dump?.transfer)] {
+                guard let transfer, !transfer.isPossible else { continue }
+                problems.append(
+                    WorkflowProblem(
+                        "batch step '\(node.id)' \(verb) \(transfer.typeName), which cannot cross to another process: "
+                            + "make it Codable, or run with --isolation threads", node: node.id))
+            }
+        }
+        if problems.isEmpty, workerProgram == nil, plan.nodes.contains(where: \.usesWorkers) {
+            problems.append(
+                WorkflowProblem(
+                    "worker processes need a program of their own: run it through a GraphbookHost, or with threads"))
+        }
+        if !problems.isEmpty { throw WorkflowError(workflow: plan.name, problems: problems) }
+    }
+}
+
+extension WorkflowPlan.Node {
+    /// Whether it has functions that run in the worker pool.
+    var usesWorkers: Bool {
+        if case .batch(let batch) = definition.body { batch.load != nil || batch.dump != nil } else { false }
+    }
+}
+
+extension Workflow {
+    /// Checks and runs the workflow in this process: for programs and tests that build their workflows in code.
+    ///
+    /// Load and dump functions run on threads unless the options say otherwise.
+    ///
+    /// - Throws: ``WorkflowError`` with every problem there is.
+    @discardableResult
+    public func run(
+        _ options: RunOptions = RunOptions(isolation: .threads),
+        listener: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) async throws -> RunSummary {
+        try await Engine(plan(with: Catalogue([]))).run(options, listener: listener)
+    }
+}

@@ -1,0 +1,192 @@
+import GraphbookCore
+
+/// One execution of a workflow: makes what it needs, lets the notes through, and sums up. The one place that starts the
+/// run's tasks.
+struct Run: Sendable {
+    let plan: WorkflowPlan
+    let options: RunOptions
+    let control: RunControl
+    let workerProgram: WorkerProgram?
+    let nodes: PreparedNodes
+    let journal: RunJournal
+    let stages: [Stage]
+    let emitted = SharedCount()
+
+    init(
+        plan: WorkflowPlan, options: RunOptions, control: RunControl, workerProgram: WorkerProgram?,
+        nodes: PreparedNodes, listener: @escaping @Sendable (RunEvent) -> Void
+    ) {
+        self.plan = plan
+        self.options = options
+        self.control = control
+        self.workerProgram = workerProgram
+        self.nodes = nodes
+        let journal = RunJournal(policy: options.onFailure, listener: listener)
+        self.journal = journal
+        let emitted = emitted
+        stages = plan.nodes.enumerated().map { index, node in
+            Stage(
+                index: index, id: node.id, location: node.definition.location, counters: StageCounters(),
+                control: control, journal: journal, retries: options.onFailure.retries, emitted: emitted)
+        }
+    }
+
+    private var workerCount: Int { options.workers ?? Platform.coreCount }
+
+    func run() async -> (summary: RunSummary, nodes: PreparedNodes) {
+        let steps = plan.nodes.filter { $0.definition.kind != .resource }.map(\.id)
+        journal.tell(
+            .runStarted(
+                RunStarted(workflow: plan.name, nodes: steps, workers: workerCount, isolation: options.isolation)))
+        let prepared = await prepare()
+        var depths: @Sendable (Int) -> Depths = { _ in Depths() }
+        if let prepared {
+            let started = await start(prepared)
+            if started.count == stages.count, !control.phase.isEnded, let graph = graph(of: prepared) {
+                depths = graph.depths(of:)
+                await execute(graph)
+            }
+            await end(started, prepared)
+        }
+        let progress = progress(depths)
+        journal.tell(.progress(progress))
+        let summary = summary(progress)
+        journal.tell(.runFinished(summary))
+        return (summary, prepared ?? nodes)
+    }
+
+    // MARK: - Before the first note and after the last
+
+    private func prepare() async -> PreparedNodes? {
+        var nodes = nodes
+        for (node, stage) in zip(plan.nodes, stages) {
+            let sink: @Sendable (LogLevel, String) -> Void = { journal.log($0, $1, node: node.id) }
+            let phase: NoteFailure.Phase = node.definition.kind == .resource ? .resource : .start
+            do {
+                nodes = try await LogContext.$sink.withValue(sink) {
+                    var nodes = nodes
+                    try await nodes.prepare(node)
+                    return nodes
+                }
+            } catch {
+                failRun(stage, phase, error)
+                return nil
+            }
+            if control.phase != .running { return nil }
+        }
+        return nodes
+    }
+
+    /// - Returns: The stages whose node has started.
+    private func start(_ nodes: PreparedNodes) async -> [Stage] {
+        var started: [Stage] = []
+        for stage in stages {
+            do {
+                try await LogContext.$sink.withValue({ journal.log($0, $1, node: stage.id) }) {
+                    try await nodes.lifecycle(of: stage.id).start()
+                }
+                started.append(stage)
+            } catch {
+                failRun(stage, .start, error)
+                break
+            }
+        }
+        return started
+    }
+
+    private func end(_ started: [Stage], _ nodes: PreparedNodes) async {
+        for stage in started {
+            do {
+                try await LogContext.$sink.withValue({ journal.log($0, $1, node: stage.id) }) {
+                    try await nodes.lifecycle(of: stage.id).end()
+                }
+            } catch {
+                failRun(stage, .end, error)
+            }
+        }
+    }
+
+    /// A failure that no policy bears: there is no note to skip.
+    private func failRun(_ stage: Stage, _ phase: NoteFailure.Phase, _ error: any Error) {
+        _ = journal.record(
+            NoteFailure(node: stage.id, phase: phase, note: nil, cause: "\(error)", location: stage.location),
+            emitted: emitted.value)
+        control.end(.failed)
+    }
+
+    // MARK: - The notes
+
+    private func graph(of nodes: PreparedNodes) -> RunGraph? {
+        do {
+            return try RunGraph(
+                plan: plan, stages: stages, nodes: nodes, options: options, workerCount: workerCount,
+                workerProgram: workerProgram)
+        } catch {
+            journal.log(.error, "\(error)")
+            control.end(.failed)
+            return nil
+        }
+    }
+
+    private func execute(_ graph: RunGraph) async {
+        control.onEnd { phase in
+            for queue in graph.queues { queue.end() }
+            graph.workers.end(isAborted: phase == .aborted)
+        }
+        let ticker = Task { await tellProgress(graph) }
+        await withTaskGroup(of: Void.self) { group in
+            for driver in graph.drivers { group.addTask { await driver.run() } }
+        }
+        await graph.workers.join()
+        ticker.cancel()
+        await ticker.value
+    }
+
+    private func tellProgress(_ graph: RunGraph) async {
+        if options.progressInterval <= 0 { return }
+        while !Task.isCancelled {
+            do { try await Task.sleep(for: .milliseconds(options.progressInterval)) } catch { return }
+            journal.tell(.progress(progress(graph.depths(of:))))
+        }
+    }
+
+    private func progress(_ depths: (Int) -> Depths) -> RunProgress {
+        RunProgress(
+            seconds: Platform.now - journal.started,
+            nodes: zip(plan.nodes, stages).compactMap { node, stage in
+                if node.definition.kind == .resource { return nil }
+                var progress = stage.counters.progress(of: stage.id)
+                let depths = depths(stage.index)
+                (progress.queued, progress.loading, progress.loaded) = (depths.queued, depths.loading, depths.loaded)
+                return progress
+            })
+    }
+
+    private func summary(_ progress: RunProgress) -> RunSummary {
+        let status: RunSummary.Status =
+            switch control.phase {
+            case .failed: .failed
+            case .aborted, .stopping: .cancelled
+            case .running: journal.bearsFailures(of: emitted.value) ? .succeeded : .failed
+            }
+        var notes = RunSummary.Notes(), items = RunSummary.Items()
+        notes.emitted = emitted.value
+        for node in progress.nodes {
+            notes.failed += node.notesFailed
+            notes.unrouted += node.notesUnrouted
+            items.done += node.itemsDone
+            items.failed += node.itemsFailed
+            items.dumped += node.dumped
+        }
+        return RunSummary(
+            status: status, notes: notes, items: items, failures: journal.failures, seconds: progress.seconds,
+            nodes: progress.nodes)
+    }
+}
+
+/// What waits at a stage at one moment.
+struct Depths: Sendable {
+    var queued = 0
+    var loading = 0
+    var loaded = 0
+}

@@ -1,0 +1,148 @@
+import GraphbookCore
+
+/// The stages of a run, connected.
+///
+/// Sources and batch steps have a task each. A plain step runs in the task of whoever hands it notes; one that several
+/// tasks feed has a queue and a task of its own, so that no step ever works on two notes at once.
+struct RunGraph: Sendable {
+    let drivers: [any Driver]
+    let queues: [NoteQueue]
+    let workers: any WorkerExecutor
+    private let queueOf: [Int: NoteQueue]
+    private let coreOf: [Int: BatchCore]
+
+    init(
+        plan: WorkflowPlan, stages: [Stage], nodes: PreparedNodes, options: RunOptions, workerCount: Int,
+        workerProgram: WorkerProgram?
+    ) throws {
+        let layout = StageLayout(plan)
+        let usesWorkers = plan.nodes.contains(where: \.usesWorkers)
+        let memory = try BatchMemory(isShared: usesWorkers && options.isolation == .processes)
+        workers =
+            switch options.isolation {
+            case .threads where usesWorkers: try WorkerPool(workers: (0..<workerCount).map { ThreadWorker(index: $0) })
+            case .processes where usesWorkers:
+                try WorkerPool(processes: workerCount, of: workerProgram, memory: memory, stages: stages)
+            default: InLineExecutor()
+            }
+
+        let ids = plan.nodes.map(\.id)
+        let currents = plan.nodes.map { _ in CurrentStage(ids: ids) }
+        var receivers: [Int: any NoteReceiver] = [:]
+        var queueOf: [Int: NoteQueue] = [:], coreOf: [Int: BatchCore] = [:]
+        for index in plan.nodes.indices where layout.hasQueue(index) {
+            queueOf[index] = NoteQueue(
+                capacity: plan.nodes[index].stage.queue, senders: layout.drivers(feeding: index).count)
+        }
+        var drivers: [any Driver] = []
+        // From the last to the first, so that each finds the receivers behind it.
+        for (index, node) in plan.nodes.enumerated().reversed() {
+            let stage = stages[index]
+            let outlets = Outlets(
+                ports: node.definition.ports.map { port in
+                    layout.listeners(of: Workflow.Outlet(node: node.id, port: port)).compactMap { receivers[$0] }
+                }, counters: stage.counters)
+            let feeds = layout.queues(fedBy: index).compactMap { queueOf[$0] }
+            switch nodes.nodes[node.id] {
+            case nil: break  // a resource
+            case .source(let notes):
+                drivers.append(
+                    SourceDriver(
+                        stage: stage, number: index, notes: notes, outlets: outlets, current: currents[index],
+                        feeds: feeds))
+            case .step(let process):
+                let driver = layout.driver(of: index)
+                let step = StepStage(stage: stage, process: process, outlets: outlets, current: currents[driver])
+                if let queue = queueOf[index] {
+                    receivers[index] = QueuedReceiver(queue: queue)
+                    drivers.append(QueuedStepDriver(queue: queue, step: step, feeds: feeds))
+                } else {
+                    receivers[index] = step
+                }
+            case .batch(let instance):
+                guard let queue = queueOf[index], case .batch(let body) = node.definition.body else { break }
+                receivers[index] = QueuedReceiver(queue: queue)
+                let core = BatchCore(
+                    machine: BatchMachine(batchSize: instance.batchSize, settings: node.stage), stage: stage,
+                    memory: memory, isTensor: body.load?.transfer.isTensor ?? false)
+                coreOf[index] = core
+                let parameters = nodes.parameters(of: node)
+                let isHere = options.isolation != .processes
+                drivers.append(
+                    BatchDriver(
+                        stage: stage, current: currents[index], feeds: feeds, queue: queue, instance: instance,
+                        core: core,
+                        loads: try body.load.map { load in
+                            Lane(
+                                stage: stage, kind: .load, transfer: load.transfer,
+                                function: isHere
+                                    ? .load(try load.prepare(parameters), isTensor: load.transfer.isTensor) : nil,
+                                complete: { core.loadsDone($0) })
+                        },
+                        dumps: try body.dump.map { dump in
+                            Lane(
+                                stage: stage, kind: .dump, transfer: dump.transfer,
+                                function: isHere ? .dump(try dump.prepare(parameters)) : nil,
+                                complete: { core.dumpsDone($0) })
+                        },
+                        workers: workers, outlets: outlets))
+            }
+        }
+        self.drivers = drivers
+        self.queueOf = queueOf
+        self.coreOf = coreOf
+        queues = Array(queueOf.values)
+    }
+
+    func depths(of index: Int) -> Depths {
+        let items = coreOf[index]?.depths
+        return Depths(queued: queueOf[index]?.count ?? 0, loading: items?.loading ?? 0, loaded: items?.loaded ?? 0)
+    }
+}
+
+/// Which task runs each step, and which steps have a queue in front.
+struct StageLayout {
+    private let listeners: [Workflow.Outlet: [Int]]
+    /// For each node the nodes whose tasks hand it notes; itself for a source.
+    private var feeding: [Set<Int>] = []
+    private let hasOwnTask: [Bool]
+
+    init(_ plan: WorkflowPlan) {
+        var listeners: [Workflow.Outlet: [Int]] = [:]
+        let places = Dictionary(uniqueKeysWithValues: plan.nodes.enumerated().map { ($1.id, $0) })
+        var hasOwnTask: [Bool] = []
+        var feeding: [Set<Int>] = []
+        for (index, node) in plan.nodes.enumerated() {
+            for outlet in node.inputs { listeners[outlet, default: []].append(index) }
+            let upstream = node.inputs.compactMap { places[$0.node] }
+            // The plan's order guarantees that what stands before has been looked at.
+            let tasks = upstream.reduce(into: Set<Int>()) { tasks, place in
+                tasks.formUnion(hasOwnTask[place] ? [place] : feeding[place])
+            }
+            feeding.append(tasks)
+            switch node.definition.kind {
+            case .source, .batchStep: hasOwnTask.append(true)
+            case .step: hasOwnTask.append(tasks.count > 1)
+            case .resource: hasOwnTask.append(false)
+            }
+        }
+        self.listeners = listeners
+        self.feeding = feeding
+        self.hasOwnTask = hasOwnTask
+    }
+
+    /// Whether notes wait in front of a node.
+    func hasQueue(_ index: Int) -> Bool { hasOwnTask[index] && !feeding[index].isEmpty }
+
+    func listeners(of outlet: Workflow.Outlet) -> [Int] { listeners[outlet] ?? [] }
+
+    func drivers(feeding index: Int) -> Set<Int> { feeding[index] }
+
+    /// The node in whose task a node runs.
+    func driver(of index: Int) -> Int { hasOwnTask[index] ? index : feeding[index].first ?? index }
+
+    /// The nodes with a queue that a node's task fills.
+    func queues(fedBy driver: Int) -> [Int] {
+        hasOwnTask[driver] ? feeding.indices.filter { hasQueue($0) && feeding[$0].contains(driver) } : []
+    }
+}

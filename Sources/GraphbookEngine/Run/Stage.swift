@@ -1,0 +1,112 @@
+import GraphbookCore
+import Synchronization
+
+/// What every stage of a run has: a node in its place.
+struct Stage: Sendable {
+    /// The node's place in the plan.
+    let index: Int
+    let id: String
+    let location: CodeLocation
+    let counters: StageCounters
+    let control: RunControl
+    let journal: RunJournal
+    let retries: Int
+    /// Notes emitted by all sources so far: what a share of failures is a share of.
+    let emitted: SharedCount
+
+    /// Counts and tells a failure.
+    ///
+    /// - Throws: ``RunEnded`` when the run does not go on.
+    func fail(
+        _ phase: NoteFailure.Phase, note: Note?, item: Int? = nil, value: String? = nil, cause: String,
+        attempts: Int = 1
+    ) throws {
+        let failure = NoteFailure(
+            node: id, phase: phase, note: note?.id, item: item, value: value, cause: cause, location: location,
+            attempts: attempts)
+        // A run that is ending makes waits throw; that is no fault of the notes under way.
+        if control.phase.isEnded { throw RunEnded() }
+        if !journal.record(failure, emitted: emitted.value) {
+            control.end(.failed)
+            throw RunEnded()
+        }
+    }
+
+    /// Runs `body`, again after a failure as often as the policy says, with the note as it was.
+    func trying<R>(_ note: Note, _ body: () async throws -> R) async -> Result<R, Failed> {
+        let fields = retries > 0 ? note.fields : nil
+        var attempts = 1
+        while true {
+            do {
+                return .success(try await body())
+            } catch {
+                if attempts > retries || control.phase.isEnded {
+                    return .failure(Failed(cause: "\(error)", attempts: attempts))
+                }
+                attempts += 1
+                if let fields { note.restore(fields) }
+            }
+        }
+    }
+}
+
+/// Why something failed, and how often it was tried.
+struct Failed: Error {
+    let cause: String
+    let attempts: Int
+}
+
+/// A count that several stages share.
+final class SharedCount: Sendable {
+    private let count = Atomic<Int>(0)
+    var value: Int { count.value }
+    func add() { count.add() }
+}
+
+/// Something notes are handed to.
+protocol NoteReceiver: Sendable {
+    /// Takes a note; returns when it may be given the next one.
+    ///
+    /// - Throws: ``RunEnded`` only.
+    func receive(_ note: Note) async throws
+}
+
+/// The ports of a stage and who listens to each.
+struct Outlets: Sendable {
+    let ports: [[any NoteReceiver]]
+    let counters: StageCounters
+
+    /// Hands on what a step has sent where.
+    func deliver(_ deliveries: Deliveries, of note: Note) async throws {
+        switch deliveries {
+        case .whole(let port): try await deliver(note, by: port)
+        case .parts(let parts):
+            for part in parts { try await deliver(part.note, by: part.port) }
+        }
+    }
+
+    func deliver(_ note: Note, by port: Int) async throws {
+        let receivers = ports[port]
+        switch receivers.count {
+        case 0:
+            // The end of a step with one port is the end of the note; a port that was chosen should lead somewhere.
+            if ports.count > 1 { counters.notesUnrouted.add() }
+        case 1: try await receivers[0].receive(note)
+        default:
+            // All copies before the first branch changes anything; the last branch has the note itself.
+            let copies = receivers.dropLast().map { _ in note.copy() } + [note]
+            for (receiver, copy) in zip(receivers, copies) { try await receiver.receive(copy) }
+        }
+    }
+}
+
+/// Which stage's code runs in a driver's task right now, so that log lines find their node.
+final class CurrentStage: Sendable {
+    private let index = Atomic<Int>(0)
+    private let ids: [String]
+
+    init(ids: [String]) { self.ids = ids }
+
+    var id: String { ids[index.value] }
+    func enter(_ stage: Stage) { index.store(stage.index, ordering: .relaxed) }
+}

@@ -1,0 +1,82 @@
+import CTurboJPEG
+import GraphbookCore
+
+final class JPEGDecoder: ImageDecoder {
+    let header: ImageHeader
+    private let image: EncodedImage
+    private let codec: JPEGCodec
+
+    init(_ image: EncodedImage) throws {
+        self.image = image
+        var width: Int32 = 0, height: Int32 = 0, subsampling: Int32 = 0, colourSpace: Int32 = -1
+        let codec = try JPEGCodec(tjInitDecompress())
+        let status = tjDecompressHeader3(
+            codec.handle, image.bytes.baseAddress, UInt(image.bytes.count), &width, &height, &subsampling, &colourSpace)
+        guard width > 0, height > 0, colourSpace >= 0 else {
+            throw image.error(status == 0 ? "the JPEG data ends before a picture begins" : codec.decodingFailure)
+        }
+        // The call also fails for a subsampling it has no name for, which it decodes well; what else is wrong, decoding
+        // will tell.
+        self.codec = status == 0 ? codec : try JPEGCodec(tjInitDecompress())
+        let channelCount =
+            switch TJCS(UInt32(colourSpace)) {
+            case TJCS_GRAY: 1
+            case TJCS_CMYK, TJCS_YCCK: 4
+            default: 3
+            }
+        header = ImageHeader(
+            format: .jpeg, size: ImageSize(width: Int(width), height: Int(height)), channelCount: channelCount)
+    }
+
+    func pixelFormat(for channels: ImageChannels) -> PixelFormat {
+        header.channelCount == 4 ? .cmyk : PixelFormat(channels)
+    }
+
+    func decode(into pixels: UnsafeMutableRawPointer, as format: PixelFormat) throws {
+        // A file of many scans takes a time that has nothing to do with its size: at most 500.
+        let status = tjDecompress2(
+            codec.handle, image.bytes.baseAddress, UInt(image.bytes.count),
+            pixels.assumingMemoryBound(to: UInt8.self), Int32(header.width), 0,
+            Int32(header.height), format.turboJPEG, TJFLAG_LIMITSCANS)
+        guard status == 0 else { throw image.error(codec.decodingFailure) }
+    }
+}
+
+/// A handle of libjpeg-turbo's, for one picture: after an error it fails for good ones, too.
+final class JPEGCodec {
+    let handle: tjhandle
+
+    init(_ handle: tjhandle?) throws {
+        guard let handle else { throw GraphbookError(.file, "no memory for a JPEG codec") }
+        self.handle = handle
+    }
+
+    deinit { tjDestroy(handle) }
+
+    /// What went wrong, in the library's words.
+    var text: String {
+        let text = String(cString: tjGetErrorStr2(handle))
+        // "tjDecompress2(): …"
+        guard text.hasPrefix("tj"), let function = text.firstIndex(of: " ") else { return text }
+        return String(text[text.index(after: function)...])
+    }
+
+    /// Why a picture cannot be decoded. Pixels that are missing or damaged are a mere warning to the library.
+    var decodingFailure: String {
+        let text = text, damage = "Corrupt JPEG data: "
+        if text.contains("remature end") { return "the JPEG data ends early" }
+        if text.hasPrefix(damage) { return "the JPEG data is damaged: \(text.dropFirst(damage.count))" }
+        return "the JPEG data cannot be decoded: \(text)"
+    }
+}
+
+extension PixelFormat {
+    var turboJPEG: Int32 {
+        switch self {
+        case .grey: Int32(TJPF_GRAY.rawValue)
+        case .rgb: Int32(TJPF_RGB.rawValue)
+        case .cmyk: Int32(TJPF_CMYK.rawValue)
+        case .greyAlpha, .rgba: preconditionFailure("JPEG has no alpha")
+        }
+    }
+}

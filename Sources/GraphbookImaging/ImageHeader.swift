@@ -1,0 +1,48 @@
+import GraphbookCore
+
+/// The file formats that are read and written.
+public enum ImageFormat: String, Sendable, CaseIterable, Codable {
+    case jpeg, png
+}
+
+/// What an image file says of itself, without its pixels.
+public struct ImageHeader: Sendable, Hashable {
+    public let format: ImageFormat
+    public let size: ImageSize
+    /// Samples per pixel as stored, alpha among them: 1 to 4. A palette counts as its colours.
+    public let channelCount: Int
+
+    public var width: Int { size.width }
+    public var height: Int { size.height }
+
+    init(format: ImageFormat, size: ImageSize, channelCount: Int) {
+        self.format = format
+        self.size = size
+        self.channelCount = channelCount
+    }
+
+    /// Reads the header of a JPEG or PNG file; of a big file only its beginning.
+    ///
+    /// - Throws: ``GraphbookError`` with code `file` when the file cannot be read or is no picture.
+    public init(path: String) throws {
+        self = try Scratch.borrowed { scratch in
+            // Enough for most: what comes before the pixels is metadata and, at times, a thumbnail.
+            let prefixByteCount = 65_536
+            let prefix = try readFile(path, into: scratch.file, atMost: prefixByteCount)
+            do {
+                return try EncodedImage(name: path, bytes: prefix).decoder().header
+            } catch  where prefix.count == prefixByteCount {
+                let bytes = try readFile(path, into: scratch.file)
+                return try EncodedImage(name: path, bytes: bytes).decoder().header
+            }
+        }
+    }
+
+    /// Reads the header from the bytes of a JPEG or PNG file.
+    ///
+    /// - Parameter name: What errors call the picture.
+    /// - Throws: ``GraphbookError`` with code `file` when the bytes are no picture.
+    public init(imageBytes: [UInt8], name: String) throws {
+        self = try imageBytes.withUnsafeBytes { try EncodedImage(name: name, bytes: $0).decoder().header }
+    }
+}

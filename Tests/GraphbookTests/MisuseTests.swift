@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@Suite("Misuse of the macros")
+struct MisuseTests {
+    @Test("Each mistake is one error, at the word that has to change")
+    func errors() throws {
+        let misuse = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Misuse/Misuse.swift")
+        let expected = try expectations(in: String(contentsOf: misuse, encoding: .utf8))
+        let found = try errors(compiling: misuse)
+        #expect(!expected.isEmpty)
+        for error in expected where !found.contains(error) { Issue.record("missing: \(error)") }
+        for error in found where !expected.contains(error) { Issue.record("unexpected: \(error)") }
+        #expect(found.count == expected.count)
+    }
+
+    /// `line:column: message` for each caret.
+    private func expectations(in text: String) -> [String] {
+        var expected: [String] = [], line = 0
+        for (index, text) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let comment = text.drop { $0 == "/" || $0 == " " }
+            guard text.hasPrefix("//"), comment.hasPrefix("^ ") else {
+                line = index + 1
+                continue
+            }
+            expected.append("\(line):\(text.count - comment.count + 1): \(comment.dropFirst(2))")
+        }
+        return expected
+    }
+
+    /// `line:column: message` for each error of a macro. What the compiler adds, since members are missing then, is not
+    /// ours.
+    private func errors(compiling file: URL) throws -> [String] {
+        // The test program stands in the folder of what was built.
+        let built = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        let compiler = Process()
+        compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        compiler.arguments = [
+            "swiftc", "-typecheck", "-swift-version", "6", "-parse-as-library", "-diagnostic-style", "llvm",
+            "-I", built.appendingPathComponent("Modules").path,
+            "-load-plugin-executable", built.appendingPathComponent("GraphbookMacros-tool").path + "#GraphbookMacros",
+            "-Xcc", "-fmodule-map-file=" + built.appendingPathComponent("CGraphbook.build/module.modulemap").path,
+            file.path,
+        ]
+        let output = Pipe()
+        compiler.standardError = output
+        try compiler.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        compiler.waitUntilExit()
+        return text.split(separator: "\n").compactMap { line in
+            guard let error = line.range(of: " error: "), line.contains("(from macro '") else { return nil }
+            let place = line[..<error.lowerBound].replacing(file.path + ":", with: "")
+            let message = line[error.upperBound...].replacing(#/ \(from macro '.*'\)$/#, with: "")
+            return "\(place) \(message)"
+        }
+    }
+}
