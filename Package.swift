@@ -111,7 +111,7 @@ let package = Package(
             name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
-            name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"],
+            name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"], exclude: ["Fixtures"],
             swiftSettings: settings),
         .executableTarget(
             name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/Fixtures/FakeHost", swiftSettings: settings),
