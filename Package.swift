@@ -114,7 +114,7 @@ let package = Package(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"], exclude: ["Fixtures"],
             swiftSettings: settings),
         .executableTarget(
-            name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/FakeHost", swiftSettings: settings),
+            name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/Fixtures/FakeHost", swiftSettings: settings),
         .testTarget(
             name: "GraphbookSupervisorTests", dependencies: ["GraphbookSupervisor", "GraphbookCore", "FakeHost"],
             swiftSettings: settings),

@@ -8,8 +8,10 @@ import Testing
 /// The whole program, with a host that follows a script in the place of the stock host.
 @Suite("The program")
 struct ProgramTests {
-    private let program = try InstalledProgram()
+    private let program: InstalledProgram
     private let finished = RunEvent.runFinished(Sample.summary(.succeeded))
+
+    init() throws { program = try InstalledProgram() }
 
     private func spoken(_ events: RunEvent...) throws -> String {
         try events.map { "say \(try HostReply.event($0).line())" }.joined(separator: "\n")

@@ -72,9 +72,10 @@ struct HostRunTests {
 
     @Test("A host that complains without end is heard out, and its last words are kept")
     func hearsFlood() throws {
-        let scripted = try ScriptedHost(ScriptedHost.hello, "await run", "flood 20000", "exit 1")
+        let scripted = try ScriptedHost(
+            ScriptedHost.hello, "await run", try Sample.started.spoken, "flood 20000", "exit 1")
         let run = try scripted.run()
-        #expect(run.events.count == 20_001)
+        #expect(run.events.count == 20_002)
         #expect(
             run.summary.failures.first?.cause.hasSuffix("complaint 19999 of many, many, many, many, many") == true)
     }

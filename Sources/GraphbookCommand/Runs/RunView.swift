@@ -25,13 +25,8 @@ protocol RunView {
 
 /// One event a line, as JSON; anything else on the other output.
 struct JSONRunView: RunView {
-    private var hasStarted = false
-
-    mutating func show(_ event: RunEvent) throws -> [Output] {
-        // What a host prints while it starts comes before the first event.
-        if case .log(let line) = event, !hasStarted { return [Output(.errors, line.message + "\n")] }
-        hasStarted = true
-        return [Output(.standard, try HostReply.event(event).line() + "\n")]
+    func show(_ event: RunEvent) throws -> [Output] {
+        [Output(.standard, try HostReply.event(event).line() + "\n")]
     }
 
     func show(notice: String) -> [Output] { [Output(.errors, notice + "\n")] }

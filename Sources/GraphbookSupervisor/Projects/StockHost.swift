@@ -14,7 +14,7 @@ public enum StockHost {
     public static func path() throws -> String {
         let path = "\(FileSystem.folder(of: try thisProgram()))/graphbook-host"
         guard FileSystem.isExecutable(path) else {
-            throw GraphbookError(.missing, "'\(path)' is missing: it belongs beside 'graphbook'; install both again")
+            throw GraphbookError(.missing, "'\(path)' is missing: it belongs beside 'graphbook': build or install both")
         }
         return path
     }

@@ -40,7 +40,11 @@ public struct HostRun {
     private func carryOut(
         _ request: RunRequest, _ tell: (RunEvent) throws -> Void, _ stopping: (StopStep) -> Void
     ) throws -> RunSummary {
-        var watch = RunWatch(), ladder = StopLadder(), finished: RunSummary?, limit: ContinuousClock.Instant?
+        var watch = RunWatch(), early = EarlyLog(), ladder = StopLadder(), finished: RunSummary?,
+            limit: ContinuousClock.Instant?
+        func pass(_ event: RunEvent) throws {
+            for event in early.events(for: event) { try tell(event) }
+        }
         try host.send(.run(request))
         while true {
             for _ in 0..<(interrupts?.take() ?? 0) {
@@ -65,17 +69,17 @@ public struct HostRun {
                 host.finish()
             case .reply(.event(let event)):
                 watch.observe(event)
-                try tell(event)
+                try pass(event)
             case .reply(.refused(let problems)): throw WorkflowRefused(description: problems)
             case .reply: throw GraphbookError(.worker, "host '\(host.name)' answered a run with something else")
-            case .printed(let line): try tell(.log(line))
+            case .printed(let line): try pass(.log(line))
             case .ended(let end):
                 if finished != nil, end.end != .exited(0) {
-                    try tell(.log(LogLine(node: nil, level: .warning, message: "after the run, \(end)")))
+                    try pass(.log(LogLine(node: nil, level: .warning, message: "after the run, \(end)")))
                 }
                 let wasStopped = ladder.last != nil && end.wasKilled
                 let summary = finished ?? watch.summary(of: end, wasStopped: wasStopped)
-                try tell(.runFinished(summary))
+                try pass(.runFinished(summary))
                 return summary
             case nil: break
             }
