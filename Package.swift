@@ -115,5 +115,6 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore"], swiftSettings: settings),
+        .testTarget(name: "LayeringTests", swiftSettings: settings),
     ]
 )
