@@ -115,6 +115,6 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore"], swiftSettings: settings),
-        .testTarget(name: "LayeringTests", swiftSettings: settings),
+        .testTarget(name: "LayeringTests", dependencies: ["GraphbookCore"], swiftSettings: settings),
     ]
 )
