@@ -134,5 +134,6 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: ["FaultHost", "GraphbookCommand", "GraphbookStockHost", "GraphbookCore"],
             swiftSettings: settings),
+        .testTarget(name: "LayeringTests", dependencies: ["GraphbookCore"], swiftSettings: settings),
     ]
 )
