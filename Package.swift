@@ -134,6 +134,10 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: ["FaultHost", "GraphbookCommand", "GraphbookStockHost", "GraphbookCore"],
             swiftSettings: settings),
-        .testTarget(name: "LayeringTests", dependencies: ["GraphbookCore"], swiftSettings: settings),
+        .target(
+            name: "ReadmeSnippet", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
+            path: "Tests/Fixtures/ReadmeSnippet", swiftSettings: settings),
+        .testTarget(
+            name: "LayeringTests", dependencies: ["GraphbookCore", "ReadmeSnippet"], swiftSettings: settings),
     ]
 )

@@ -154,16 +154,20 @@ struct FaultTests {
                 [:], source: ["node": "Fault/Numbers", "parameters": ["notes": 400]]),
             ["--on-failure", "retry=5", "--workers", "3"]
         ) { process in
+            // A worker whenever 250 more outputs are there: each has had time to do something.
+            let out = program.folder.appendingPathComponent("out").path
             while process.isRunning, killed < 20 {
-                let workers = try Self.workers(of: process.processIdentifier)
-                if let victim = workers.randomElement() {
+                let written = try FileManager.default.contentsOfDirectory(atPath: out).count
+                if written >= 250 * (killed + 1),
+                    let victim = try Self.workers(of: process.processIdentifier).randomElement()
+                {
                     kill(victim, SIGKILL)
                     killed += 1
                 }
-                usleep(15_000)
+                usleep(2000)
             }
         }
-        #expect(result.status == 0 && result.failures.isEmpty)
+        #expect(result.status == 0 && result.failures.isEmpty, "\(result.errors)")
         #expect(killed > 0)
         #expect(try program.written() == Set(0..<6400))
         #expect(try notes(program) == Array(0..<400))

@@ -15,6 +15,8 @@ struct Program {
     /// Where the build put its programs: beside the test's own.
     static let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
 
+    static let executable = products.appendingPathComponent("graphbook")
+
     /// What a run came to.
     struct Result {
         let status: Int32
@@ -53,10 +55,7 @@ struct Program {
         named workflow: String, _ arguments: [String] = [], meanwhile: (Process) throws -> Void = { _ in }
     ) throws -> Result {
         let process = Process()
-        process.executableURL = Program.products.appendingPathComponent("GraphbookCommand")
-        if !FileManager.default.fileExists(atPath: process.executableURL?.path ?? "") {
-            process.executableURL = Program.products.appendingPathComponent("graphbook")
-        }
+        process.executableURL = Program.executable
         process.arguments =
             ["run", workflow, "--json", "--host", Program.products.appendingPathComponent("FaultHost").path]
             + arguments

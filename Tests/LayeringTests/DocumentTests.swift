@@ -36,4 +36,14 @@ struct DocumentTests {
             }
         }
     }
+
+    @Test("The README's code is that of a target, which compiles")
+    func snippets() throws {
+        let readme = try Repository.text(of: "README.md")
+        let snippets = readme.matches(of: /<!-- snippet: (\S+) -->\n```swift\n([^`]*)```/)
+        #expect(snippets.count == 1)
+        for snippet in snippets {
+            #expect(try Repository.text(of: String(snippet.output.1)) == String(snippet.output.2))
+        }
+    }
 }
