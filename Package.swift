@@ -111,9 +111,33 @@ let package = Package(
             name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
-            name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"],
+            name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"], exclude: ["Fixtures"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/Fixtures/FakeHost", swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookSupervisorTests", dependencies: ["GraphbookSupervisor", "GraphbookCore", "FakeHost"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookCommandTests",
+            dependencies: [
+                "GraphbookCommand", "GraphbookSupervisor", "GraphbookCore", "FakeHost",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore"], swiftSettings: settings),
+        .executableTarget(
+            name: "FaultHost", dependencies: ["Graphbook", "GraphbookNodes"], path: "Tests/Fixtures/FaultHost",
+            swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["FaultHost", "GraphbookCommand", "GraphbookStockHost", "GraphbookCore"],
+            swiftSettings: settings),
+        .target(
+            name: "ReadmeSnippet", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
+            path: "Tests/Fixtures/ReadmeSnippet", swiftSettings: settings),
+        .testTarget(
+            name: "LayeringTests", dependencies: ["GraphbookCore", "ReadmeSnippet"], swiftSettings: settings),
     ]
 )

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -28,6 +29,10 @@ int graphbook_signal(int status) { return WTERMSIG(status); }
 void graphbook_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 
 int graphbook_pipe(int *ends) { return pipe2(ends, O_CLOEXEC); }
+
+int graphbook_spawn_in(void *actions, const char *folder) {
+    return posix_spawn_file_actions_addchdir_np(actions, folder);
+}
 
 void graphbook_print_by_line(void) { setvbuf(stdout, NULL, _IOLBF, 0); }
 void graphbook_flush_output(void) { fflush(stdout); }

@@ -5,7 +5,7 @@ extension Catalogue {
     /// The nodes of this program: all that macros declare in the executable, the libraries it is linked with, and those
     /// it has loaded since.
     ///
-    /// Takes less than a millisecond for a few hundred nodes, and reads the program's files: call it once, and keep it.
+    /// Takes about a millisecond for a hundred nodes, since it reads the program's files: call it once, and keep it.
     public static func discovered() -> Catalogue {
         var definitions: [NodeDefinition] = []
         withUnsafeMutablePointer(to: &definitions) { pointer in

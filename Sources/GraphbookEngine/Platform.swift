@@ -4,7 +4,7 @@ import GraphbookCore
 
 // All that is particular to Linux. A port to macOS replaces memfd by shm_open + shm_unlink, the death signal by the end
 // of the socket alone, and the environment's name for the executable; nothing of that is tested.
-enum Platform {
+package enum Platform {
     /// Cores this process may use, 1 or more.
     static var coreCount: Int { Int(graphbook_core_count()) }
 
@@ -16,7 +16,7 @@ enum Platform {
     }
 
     /// The path of the program that runs.
-    static var executable: String {
+    package static var executable: String {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         return length > 0
@@ -38,7 +38,7 @@ enum Platform {
     static func pipe(_ ends: inout [Int32]) -> Int32 { graphbook_pipe(&ends) }
 
     /// Prints line by line, so that little is lost when the process dies.
-    static func printByLine() { graphbook_print_by_line() }
+    package static func printByLine() { graphbook_print_by_line() }
 
     /// Writes what was printed and is still in a buffer.
     static func flushOutput() { graphbook_flush_output() }
@@ -53,6 +53,33 @@ enum Platform {
         if graphbook_exited(status) != 0 { return "exit status \(graphbook_exit_status(status))" }
         let signal = graphbook_signal(status)
         return "signal \(signal) (\(String(cString: strsignal(signal))))"
+    }
+
+    /// The lines that come through a descriptor, read on a thread of its own; ends with the descriptor.
+    package static func lines(from descriptor: Int32) -> AsyncStream<String> {
+        let (stream, continuation) = AsyncStream.makeStream(of: String.self)
+        let read: @Sendable () -> Void = {
+            var lines = LineBuffer()
+            while let more = lines.wait(for: descriptor) { for line in more { continuation.yield(line) } }
+            continuation.finish()
+        }
+        do { pthread_detach(try startThread(named: "graphbook read", read)) } catch { continuation.finish() }
+        return stream
+    }
+
+    /// Writes all bytes, waiting where it must.
+    ///
+    /// - Throws: ``GraphbookError`` when the other end is gone.
+    package static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
+            }
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { throw GraphbookError(.file, "nothing can be written any more: \(describe(errno))") }
+            written += count
+        }
     }
 
     /// Runs `body` on a thread of its own.

@@ -17,16 +17,21 @@ enum BatchStepMacro: PeerMacro {
         let batch = "@Sendable (\(shape.batchType)) async throws -> \(node.returnType?.trimmedDescription ?? "Void")"
         return node.peers(
             factory: "batchStep", node: "StepNode", parameters: shape.parameters,
-            hidden: [
-                HiddenParameter(name: "batchSize", type: "Int", defaultValue: size),
-                HiddenParameter(name: "itemKey", type: "String", defaultValue: itemKey),
-            ],
+            hidden: hiddenParameters(of: node),
             parts: [
                 "size: \(size)", "itemKey: \(itemKey ?? "\"\"")",
                 "load: \(try load(of: node, shape))", "dump: \(try dump(of: node, shape))",
                 "route: \(try route(of: node, shape))",
                 "function: \(node.preparation(shape.parameters, type: batch, returning: "{ \(node.call(shape.arguments)) }"))",
             ])
+    }
+
+    /// What every batch step can be set to besides the parameters of its function.
+    fileprivate static func hiddenParameters(of node: FunctionNode) -> [NodeParameter] {
+        [
+            NodeParameter(hidden: "batchSize", type: "Int", defaultValue: node.attribute.argument("size") ?? "8"),
+            NodeParameter(hidden: "itemKey", type: "String", defaultValue: node.attribute.argument("itemKey")),
+        ]
     }
 
     private static func load(of node: FunctionNode, _ shape: BatchShape) throws -> String {
@@ -55,7 +60,10 @@ enum BatchStepMacro: PeerMacro {
                 "'\(node.function.name.text)' has to return a list, with one argument of 'dump' for each element of the "
                     + "batch", at: node.returnType.map(Syntax.init) ?? Syntax(part.expression))
         }
-        let worker = "GraphbookCore.WorkerFunction<\(argument), Void>"
+        // Elements that may be nil are written where they are not.
+        let written =
+            node.returnType?.listElement?.as(OptionalTypeSyntax.self)?.wrappedType.trimmedDescription ?? argument
+        let worker = "GraphbookCore.WorkerFunction<\(written), Void>"
         return "GraphbookCore.DumpPart<[\(argument)]>.function "
             + node.preparation(part.parameters, type: worker, returning: part.making("GraphbookCore.WorkerFunction"))
     }
@@ -82,8 +90,9 @@ private struct PartFunction {
         let function =
             expression.as(DeclReferenceExprSyntax.self) ?? expression.as(MemberAccessExprSyntax.self)?.declName
         let further = function?.argumentNames.map { Array($0.arguments.dropFirst()) } ?? []
+        let available = shape.parameters + BatchStepMacro.hiddenParameters(of: node)
         parameters = try further.map { argument in
-            guard let parameter = shape.parameters.first(where: { $0.name == argument.name.plainText }) else {
+            guard let parameter = available.first(where: { $0.name == argument.name.plainText }) else {
                 throw DiagnosticsError(
                     "'\(argument.name.text)' of the \(label) function is no parameter of '\(node.function.name.text)': "
                         + "add it there, with its type, default and documentation", at: argument.name)

@@ -12,12 +12,17 @@ extension DiagnosticsError {
 }
 
 extension FixIt {
-    init(_ message: String, _ change: FixIt.Change) {
-        self.init(message: MacroExpansionFixItMessage(message), changes: [change])
-    }
-
-    static func replace(_ old: some SyntaxProtocol, with new: some SyntaxProtocol, _ message: String) -> FixIt {
-        FixIt(message, .replace(oldNode: Syntax(old), newNode: Syntax(new)))
+    /// Puts other text in a word's place.
+    static func replace(_ word: TokenSyntax, with text: String) -> FixIt {
+        FixIt(
+            message: MacroExpansionFixItMessage("write '\(text)'"),
+            changes: [
+                .replace(
+                    oldNode: Syntax(word),
+                    newNode: Syntax(
+                        TokenSyntax.identifier(
+                            text, leadingTrivia: word.leadingTrivia, trailingTrivia: word.trailingTrivia)))
+            ])
     }
 }
 

@@ -12,7 +12,7 @@ extension FunctionNode {
     ///   - hidden: Parameters of the overload that the factory defines by itself.
     ///   - parts: More arguments of the factory, behind the location.
     func peers(
-        factory: String, node: String, parameters: [NodeParameter], hidden: [HiddenParameter] = [],
+        factory: String, node: String, parameters: [NodeParameter], hidden: [NodeParameter] = [],
         parts: [String]
     ) -> [DeclSyntax] {
         let record = context.recordName(of: name)
@@ -22,8 +22,8 @@ extension FunctionNode {
                 name.literal, "documentation: \(documentation.text.literal)", "parameters: [\(list)]",
                 "location: \(context.codeLocation(of: function.name))",
             ] + parts
-        let declarations = hidden.map(\.declaration) + parameters.map(\.settingDeclaration)
-        let settings = hidden.map(\.setting) + parameters.map(\.setting)
+        let declarations = (hidden + parameters).map(\.settingDeclaration)
+        let settings = (hidden + parameters).map(\.setting)
         return [
             .nodeRecord(
                 named: record, isMember: isMember,
@@ -57,16 +57,4 @@ extension FunctionNode {
     func call(_ arguments: [String]) -> String {
         "\(effects)\(function.name.text)(\(arguments.joined(separator: ", ")))"
     }
-}
-
-/// A parameter that a node of a kind has without being written by the user.
-struct HiddenParameter {
-    let name: String
-    let type: String
-    let defaultValue: ExprSyntax?
-
-    var declaration: String {
-        "\(name): GraphbookCore.SettingOf<\(type)>\(defaultValue.map { " = \($0.trimmed)" } ?? "")"
-    }
-    var setting: String { "\(name.literal): \(type).setting(\(name))" }
 }

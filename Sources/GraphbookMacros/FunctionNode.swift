@@ -66,12 +66,7 @@ struct FunctionNode {
         if isMember, !function.modifiers.contains(name: "static"), !function.modifiers.contains(name: "class") {
             throw DiagnosticsError(
                 "\(attribute.written) on a function of a type needs 'static': there is no instance to call it on",
-                at: function.funcKeyword,
-                fixIts: [
-                    .replace(
-                        function.funcKeyword,
-                        with: TokenSyntax.identifier("static func", trailingTrivia: .space), "insert 'static'")
-                ])
+                at: function.funcKeyword, fixIts: [.replace(function.funcKeyword, with: "static func")])
         }
     }
 

@@ -39,6 +39,18 @@ struct NodeParameter {
         local = "_\(name)"
     }
 
+    /// A parameter that nodes of a kind have without its being written by the user.
+    init(hidden name: String, type: TypeSyntax, defaultValue: ExprSyntax?) {
+        self.name = name
+        self.type = type
+        self.defaultValue = defaultValue?.trimmed
+        documentation = ""
+        declaredName = name
+        innerName = .identifier(name)
+        label = "\(name): "
+        local = "_\(name)"
+    }
+
     private var defaultArgument: String { defaultValue.map { ", default: \($0)" } ?? "" }
 
     /// A definition, for the catalogue. An optional without a value is nil: it needs no default that says so.

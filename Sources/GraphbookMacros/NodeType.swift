@@ -46,14 +46,7 @@ struct NodeType {
         if !type.modifiers.contains(name: "final") {
             throw DiagnosticsError(
                 "a class that is a node has to be final: its parameters are read by an initializer of its own",
-                at: type.classKeyword,
-                fixIts: [
-                    .replace(
-                        type.classKeyword,
-                        with: TokenSyntax.identifier(
-                            "final class", leadingTrivia: type.classKeyword.leadingTrivia,
-                            trailingTrivia: type.classKeyword.trailingTrivia), "make it final")
-                ])
+                at: type.classKeyword, fixIts: [.replace(type.classKeyword, with: "final class")])
         }
         return type.name
     }

@@ -47,7 +47,7 @@ enum ParameterMacro: AccessorMacro, PeerMacro {
         if keyword.tokenKind == .keyword(.let) {
             throw DiagnosticsError(
                 "a parameter is a 'var': its value comes from the workflow", at: keyword,
-                fixIts: [.replace(keyword, with: keyword.with(\.tokenKind, .keyword(.var)), "make it 'var'")])
+                fixIts: [.replace(keyword, with: "var")])
         }
         if let modifier = variable.modifiers.first(where: { ["static", "class"].contains($0.name.text) }) {
             throw DiagnosticsError("a parameter belongs to a node: remove '\(modifier.name.text)'", at: modifier)

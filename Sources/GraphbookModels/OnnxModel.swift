@@ -181,3 +181,6 @@ extension OnnxModel: CustomStringConvertible {
         return "\(name)\(list(inputs)) -> \(list(outputs))"
     }
 }
+
+extension OnnxModel: ResourceValue {}
+extension Device: Choice {}

@@ -60,7 +60,7 @@ struct StepMacroTests {
                 "table": [:], "path": "", "any": .null, "optional": 0, "preset": .null, "in": "",
             ]
         ).step(note)
-        #expect(note["all"] == "|0.0|0.0|0|false|stretch|[]|[:]||null|0|.null|")
+        #expect(note["all"] == "|0.0|0.0|0|false|stretch|[]|[:]||null|0|nil|")
     }
 
     @Test("A value of another type is an error that names the parameter")

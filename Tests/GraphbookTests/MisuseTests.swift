@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Misuse of the macros")
 struct MisuseTests {
-    @Test("Each mistake is one error, at the word that has to change")
+    @Test("Each mistake is one error, at the word that has to change, with a fix where there is one")
     func errors() throws {
         let misuse = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("Misuse/Misuse.swift")
@@ -29,8 +29,8 @@ struct MisuseTests {
         return expected
     }
 
-    /// `line:column: message` for each error of a macro. What the compiler adds, since members are missing then, is not
-    /// ours.
+    /// `line:column: message` for each error of a macro, and each fix that it offers. What the compiler adds, since
+    /// members are missing then, is not ours.
     private func errors(compiling file: URL) throws -> [String] {
         // The test program stands in the folder of what was built.
         let built = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
@@ -49,10 +49,10 @@ struct MisuseTests {
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         compiler.waitUntilExit()
         return text.split(separator: "\n").compactMap { line in
-            guard let error = line.range(of: " error: "), line.contains("(from macro '") else { return nil }
-            let place = line[..<error.lowerBound].replacing(file.path + ":", with: "")
-            let message = line[error.upperBound...].replacing(#/ \(from macro '.*'\)$/#, with: "")
-            return "\(place) \(message)"
+            guard let found = line.wholeMatch(of: /(.*?):(\d+:\d+): (?:error|note): (.*?)( \(from macro '.*'\))?/),
+                found.1 == file.path, found.4 != nil || found.3.hasPrefix("write '")
+            else { return nil }
+            return "\(found.2): \(found.3)"
         }
     }
 }

@@ -168,11 +168,11 @@ struct BatchNodeMacroTests {
 
     @Test("A resource that can't be had ends the program with its parameter's name")
     func missingResource() async {
-        await #expect(
-            processExitsWith: .failure, observing: [\.standardErrorContent]
-        ) {
+        let exit = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             _ = try LookUp(parameters: Parameters(settings: ["vocabulary": .resource("words")])).vocabulary
         }
+        let text = String(decoding: exit?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(text.contains("parameter 'vocabulary': resource 'words' has a value only in a run"))
     }
 
     @Test("A batch step without parts has only its body, and its size may be a constant")

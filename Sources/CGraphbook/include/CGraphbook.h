@@ -5,7 +5,8 @@
 
 #include "discovery.h"
 
-// What Linux has and Swift's Glibc module does not show. GraphbookEngine/Platform.swift is its only user.
+// What Linux has and Swift's Glibc module does not show. Its users are
+// GraphbookEngine/Platform.swift and GraphbookSupervisor/System.
 
 /// Cores this process may run on, 1 or more.
 int graphbook_core_count(void);
@@ -21,6 +22,8 @@ int graphbook_signal(int status);
 void graphbook_name_thread(const char *_Nonnull name);
 /// A pipe whose ends are not handed on to other programs. -1 with errno on failure.
 int graphbook_pipe(int *_Nonnull ends);
+/// Makes posix_spawn start a program in a folder; `actions` is a posix_spawn_file_actions_t. An error number, or 0.
+int graphbook_spawn_in(void *_Nonnull actions, const char *_Nonnull folder);
 /// Prints line by line, so that little is lost when the process dies.
 void graphbook_print_by_line(void);
 /// Writes what was printed and is still in a buffer.

@@ -150,7 +150,7 @@ package struct WireReader {
     private mutating func string(length: Int) throws -> String {
         let start = position
         let text = try take(length)
-        guard let string = text.withMemoryRebound(to: UInt8.self, { String(validating: $0, as: UTF8.self) }) else {
+        guard let string = text.withMemoryRebound(to: UInt8.self, { String(utf8: $0) }) else {
             throw mistake("a string is not valid UTF-8", at: start)
         }
         return string

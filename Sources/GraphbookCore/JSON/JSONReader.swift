@@ -130,17 +130,13 @@ struct JSONReader {
         let bytes = bytes
         let start = position
         var end = start + 1
-        var bits: UInt8 = 0
         while end < bytes.count, case let byte = bytes[end], byte >= 0x20, byte != .quote, byte != .backslash {
-            bits |= byte
             end += 1
         }
         position = end
         guard current == "\"" else { return try unusualString(from: start) }
         position += 1
-        let text = UnsafeBufferPointer(rebasing: bytes[(start + 1)..<end])
-        // Keys and most texts are ASCII, which this initializer is far faster for.
-        return bits < 0x80 ? String(decoding: text, as: UTF8.self) : try decoded(text, from: start)
+        return try decoded(UnsafeBufferPointer(rebasing: bytes[(start + 1)..<end]), from: start)
     }
 
     /// A string with escapes, or none after all; the position is at the first character that is not plain.
@@ -164,7 +160,7 @@ struct JSONReader {
     }
 
     private func decoded(_ text: UnsafeBufferPointer<UInt8>, from start: Int) throws(JSONSyntaxError) -> String {
-        guard let string = String(validating: text, as: UTF8.self) else {
+        guard let string = String(utf8: text) else {
             throw mistake("this string is not valid UTF-8", at: start)
         }
         return string

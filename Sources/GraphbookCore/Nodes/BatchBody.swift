@@ -44,8 +44,9 @@ package struct BatchBody: Sendable {
     package struct Instance: Sendable {
         package let batchSize: Int
         package let itemKey: String
-        /// - Returns: The arguments of the dump function, one an element; nil when there is none.
-        package let process: @Sendable (Elements) async throws -> [any Sendable]?
+        /// - Returns: The arguments of the dump function, one an element, nil where there is nothing to write; nil when there
+        ///   is no such function.
+        package let process: @Sendable (Elements) async throws -> [(any Sendable)?]?
         package let route: (@Sendable (Note) async throws -> Deliveries)?
         package let lifecycle: Lifecycle
     }
@@ -91,21 +92,32 @@ extension LoadPart where Loaded == Value {
 /// How a batch step's outputs are written.
 public struct DumpPart<Output: Sendable>: Sendable {
     let side: BatchBody.WorkerSide<any Sendable, Void>?
-    let arguments: @Sendable (Output) -> [any Sendable]?
+    let arguments: @Sendable (Output) -> [(any Sendable)?]?
 
     /// In the worker pool, one call for each argument that the body returned.
     public static func function<Argument: Sendable>(
         _ prepare: @escaping @Sendable (Parameters) throws -> WorkerFunction<Argument, Void>
     ) -> DumpPart where Output == [Argument] {
-        DumpPart(
-            side: .init(
-                prepare: { parameters in
-                    switch try prepare(parameters) {
-                    case .plain(let dump): .plain { try dump(cast($0)) }
-                    case .async(let dump): .async { try await dump(cast($0)) }
-                    }
-                }, transfer: Transfer(of: Argument.self)),
-            arguments: { $0 })
+        DumpPart(side: side(prepare), arguments: { $0 })
+    }
+
+    /// In the worker pool, one call for each argument that the body returned and that is not nil.
+    public static func function<Argument: Sendable>(
+        _ prepare: @escaping @Sendable (Parameters) throws -> WorkerFunction<Argument, Void>
+    ) -> DumpPart where Output == [Argument?] {
+        DumpPart(side: side(prepare), arguments: { arguments in arguments.map { $0 } })
+    }
+
+    private static func side<Argument: Sendable>(
+        _ prepare: @escaping @Sendable (Parameters) throws -> WorkerFunction<Argument, Void>
+    ) -> BatchBody.WorkerSide<any Sendable, Void> {
+        .init(
+            prepare: { parameters in
+                switch try prepare(parameters) {
+                case .plain(let dump): .plain { try dump(cast($0)) }
+                case .async(let dump): .async { try await dump(cast($0)) }
+                }
+            }, transfer: Transfer(of: Argument.self))
     }
 }
 

@@ -34,7 +34,7 @@ public struct FailurePolicy: Sendable, Hashable, Codable {
     public init?(_ text: String) {
         self.init()
         for word in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             switch (parts.first, parts.dropFirst().first) {
             case ("stop", nil): tolerance = .none
             case ("skip", nil): tolerance = .all

@@ -3,9 +3,19 @@ public enum LogLevel: String, Sendable, Codable, CaseIterable {
     case info, warning, error
 }
 
-/// Where a node's log lines go; set by the engine around the node's code.
+/// Where log lines go.
+package struct LogSink: Sendable {
+    private let write: @Sendable (LogLevel, String) -> Void
+
+    package init(_ write: @escaping @Sendable (LogLevel, String) -> Void) { self.write = write }
+
+    package func callAsFunction(_ level: LogLevel, _ message: String) { write(level, message) }
+}
+
+/// Where the log lines of the code that is running go; set by the engine around a node's code.
 package enum LogContext {
-    @TaskLocal package static var sink: (@Sendable (LogLevel, String) -> Void)?
+    // A struct, not a function: optimized code of Swift 6.3.1 pushes function types without their metadata, and crashes.
+    @TaskLocal package static var sink: LogSink?
 }
 
 /// Writes a line to the log of the node whose code is running, in the host and in workers alike.

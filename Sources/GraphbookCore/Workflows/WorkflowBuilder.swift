@@ -203,7 +203,8 @@ public final class WorkflowBuilder {
     ) -> StepHandle {
         let definition = NodeDefinition.batchStep(
             id, location: CodeLocation(file: file, line: line), size: size, itemKey: itemKey,
-            load: LoadPart<Loaded>.function { _ in .plain(load) }, dump: .none, route: { _ in RoutePart<DefaultPort>.none }
+            load: LoadPart<Loaded>.function { _ in .plain(load) }, dump: .none,
+            route: { _ in RoutePart<DefaultPort>.none }
         ) { _ in process }
         return closure(definition, id, upstream, stage)
     }

@@ -112,14 +112,16 @@ struct BatchDriver: Driver {
         switch await body(elements) {
         case .success(let arguments):
             stage.counters.itemsDone.add(slots.count)
-            core.processed(numbers, dumps: arguments != nil)
-            guard let arguments, let dumps else { return }
+            guard let arguments, let dumps else { return core.processed(numbers, dumps: false) }
             var jobs: [Job] = []
-            jobs.reserveCapacity(slots.count)
             for (slot, argument) in zip(slots, arguments) {
+                guard let argument else { continue }
                 jobs.append(Job(ticket: dumpTicket, note: slot.note, index: slot.index, input: .dump(argument)))
                 dumpTicket += 1
             }
+            // First those to be written, so that their notes do not leave before.
+            core.processed(jobs.map(\.note), dumps: true)
+            core.processed(zip(numbers, arguments).filter { $0.1 == nil }.map(\.0), dumps: false)
             await workers.submit(jobs, to: dumps)
         case .failure(let failed):
             if stage.control.phase.isEnded { throw RunEnded() }
@@ -131,7 +133,7 @@ struct BatchDriver: Driver {
     }
 
     /// Runs the body, again after a failure as often as the policy says, with the notes as they were.
-    private func body(_ elements: BatchBody.Elements) async -> Result<[any Sendable]?, Failed> {
+    private func body(_ elements: BatchBody.Elements) async -> Result<[(any Sendable)?]?, Failed> {
         let before = stage.retries > 0 ? elements.notes.map(\.fields) : []
         var attempts = 1
         while true {

@@ -16,7 +16,7 @@ extension Driver {
     /// Works, with log lines going to the stage whose code writes them, and tells the queues behind when it is done.
     func run() async {
         let journal = stage.journal, current = current
-        await LogContext.$sink.withValue({ level, message in journal.log(level, message, node: current.id) }) {
+        await LogContext.$sink.withValue(LogSink { journal.log($0, $1, node: current.id) }) {
             do {
                 try await work()
             } catch {

@@ -68,10 +68,9 @@ struct Run: Sendable {
     private func prepare() async -> PreparedNodes? {
         var nodes = nodes
         for (node, stage) in zip(plan.nodes, stages) {
-            let sink: @Sendable (LogLevel, String) -> Void = { journal.log($0, $1, node: node.id) }
             let phase: NoteFailure.Phase = node.definition.kind == .resource ? .resource : .start
             do {
-                nodes = try await LogContext.$sink.withValue(sink) {
+                nodes = try await LogContext.$sink.withValue(stage.logSink) {
                     var nodes = nodes
                     try await nodes.prepare(node)
                     return nodes
@@ -90,7 +89,7 @@ struct Run: Sendable {
         var started: [Stage] = []
         for stage in stages {
             do {
-                try await LogContext.$sink.withValue({ journal.log($0, $1, node: stage.id) }) {
+                try await LogContext.$sink.withValue(stage.logSink) {
                     try await nodes.lifecycle(of: stage.id).start()
                 }
                 started.append(stage)
@@ -105,7 +104,7 @@ struct Run: Sendable {
     private func end(_ started: [Stage], _ nodes: PreparedNodes) async {
         for stage in started {
             do {
-                try await LogContext.$sink.withValue({ journal.log($0, $1, node: stage.id) }) {
+                try await LogContext.$sink.withValue(stage.logSink) {
                     try await nodes.lifecycle(of: stage.id).end()
                 }
             } catch {

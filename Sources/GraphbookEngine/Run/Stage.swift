@@ -14,6 +14,9 @@ struct Stage: Sendable {
     /// Notes emitted by all sources so far: what a share of failures is a share of.
     let emitted: SharedCount
 
+    /// Where the log lines of its node go.
+    var logSink: LogSink { LogSink { [journal, id] in journal.log($0, $1, node: id) } }
+
     /// Counts and tells a failure.
     ///
     /// - Parameter isFirst: Whether the note has not failed in this stage before, and is to be counted.

@@ -78,34 +78,3 @@ struct ChildProcess {
         return Platform.describeEnd(status)
     }
 }
-
-/// What a process prints, cut into lines.
-struct LineBuffer {
-    private var bytes: [UInt8] = []
-    /// A longer line is told in pieces.
-    private static let longest = 1 << 14
-
-    /// Reads what is there, without waiting.
-    mutating func read(from descriptor: Int32) -> [String] {
-        var chunk = [UInt8](repeating: 0, count: 1 << 12)
-        var lines: [String] = []
-        while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { return lines }
-            for byte in chunk[..<count] {
-                if byte == UInt8(ascii: "\n") || bytes.count >= LineBuffer.longest {
-                    lines.append(String(decoding: bytes, as: UTF8.self))
-                    bytes.removeAll(keepingCapacity: true)
-                }
-                if byte != UInt8(ascii: "\n") { bytes.append(byte) }
-            }
-        }
-    }
-
-    /// What came after the last line's end.
-    mutating func rest() -> [String] {
-        defer { bytes = [] }
-        return bytes.isEmpty ? [] : [String(decoding: bytes, as: UTF8.self)]
-    }
-}

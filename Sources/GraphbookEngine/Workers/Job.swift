@@ -53,9 +53,4 @@ final class Lane: Sendable {
         self.function = function
         self.complete = complete
     }
-
-    var log: @Sendable (LogLevel, String) -> Void {
-        let journal = stage.journal, id = stage.id
-        return { journal.log($0, $1, node: id) }
-    }
 }

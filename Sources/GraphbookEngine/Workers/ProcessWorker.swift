@@ -221,8 +221,8 @@ struct WorkerConnection {
     private var input = FrameBuffer()
     private var outgoing: [UInt8] = []
     private var sent = 0
-    private var printed = LineBuffer()
-    private var complained = LineBuffer()
+    private var printed = LineBuffer(longest: 1 << 14)
+    private var complained = LineBuffer(longest: 1 << 14)
     private(set) var isOpen = true
     /// The last line that tells of a fatal error.
     private(set) var lastWords: String?

@@ -200,7 +200,7 @@ struct ThreadWorker: Worker {
             let began = Platform.now
             var outcomes: [(job: Job, outcome: Outcome)] = []
             outcomes.reserveCapacity(jobs.count)
-            LogContext.$sink.withValue(lane.log) {
+            LogContext.$sink.withValue(lane.stage.logSink) {
                 for job in jobs { outcomes.append((job, function(job.input))) }
             }
             pace.note(Platform.now - began, for: jobs.count, of: lane)

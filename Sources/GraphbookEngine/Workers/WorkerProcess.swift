@@ -97,7 +97,7 @@ public struct WorkerProcess {
         let outcome: Outcome
         do {
             let function = try function(stage, kind)
-            outcome = LogContext.$sink.withValue({ output.log(stage: stage, $0, $1) }) { function(input) }
+            outcome = LogContext.$sink.withValue(LogSink { output.log(stage: stage, $0, $1) }) { function(input) }
         } catch {
             return output.send(.failed(id: id, "\(error)"))
         }

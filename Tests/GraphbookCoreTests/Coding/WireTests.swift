@@ -24,7 +24,7 @@ struct WireTests {
             .null, true, false, 0, 127, 128, -1, -64, .int(.max), .int(.min), 0.5, -0.0, .double(.infinity), "", "a",
             .string(String(repeating: "é", count: 31)), .string(String(repeating: "x", count: 63)),
             .string(String(repeating: "x", count: 64)), .string(String(repeating: "x", count: 100_000)), "🐶\0\"",
-            [], [:], [1, [2, ["a": [:]]]], ["b": 1, "a": nil, "": ["é": true]],
+            [], [:], [1, [2, ["a": [:]]]], ["b": 1, "a": .null, "": ["é": true]],
             .object(Fields((0..<40).map { ("key\($0)", .int($0)) })),
             .array(Array(repeating: 1, count: 1000)),
         ] as [Value])
@@ -48,7 +48,7 @@ struct WireTests {
     @Test(
         "What is frequent is short",
         arguments: [
-            (nil, 1), (true, 1), (0, 1), (127, 1), (128, 3), (-1, 2), ("", 1), ("label", 6), (1.5, 9), ([], 2),
+            (.null, 1), (true, 1), (0, 1), (127, 1), (128, 3), (-1, 2), ("", 1), ("label", 6), (1.5, 9), ([], 2),
             (["label": "dog", "n": 3], 2 + 6 + 4 + 2 + 1),
         ] as [(Value, Int)])
     func sizes(value: Value, byteCount: Int) throws { #expect(try written(value).count == byteCount) }
@@ -259,7 +259,7 @@ struct WireTests {
     func fuzzed() throws {
         let value: Value = [
             "text": "some text of more than sixty-three bytes, so that its length has a byte of its own", "n": -300,
-            "list": [1, 2.5, nil, true], "object": ["a": ["b": "c"]],
+            "list": [1, 2.5, .null, true], "object": ["a": ["b": "c"]],
             "tensor": .tensor(try Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3])),
             "shared": .tensor(Tensor(zeros: .u16, shape: [3, 2])),
         ]

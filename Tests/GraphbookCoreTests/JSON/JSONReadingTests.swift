@@ -6,9 +6,9 @@ struct JSONReadingTests {
     @Test(
         "Every kind of value is read",
         arguments: [
-            ("null", nil), ("true", true), ("false", false), (#""""#, ""), ("[]", []), ("{}", [:]),
+            ("null", .null), ("true", true), ("false", false), (#""""#, ""), ("[]", []), ("{}", [:]),
             (" \t\r\n[ 1 , 2.5 ,\n\"a\" ] ", [1, 2.5, "a"]),
-            (#"{"a":{"b":[null,{}]}}"#, ["a": ["b": [nil, [:]]]]),
+            (#"{"a":{"b":[null,{}]}}"#, ["a": ["b": [.null, [:]]]]),
         ] as [(String, Value)])
     func everyKind(text: String, expected: Value) throws {
         #expect(try JSON.value(of: text) == expected)

@@ -12,10 +12,10 @@ struct JSONWritingTests {
     @Test(
         "Every kind of value is written in one line without spaces",
         arguments: [
-            (nil, "null"), (true, "true"), (false, "false"), (0, "0"), (-120, "-120"),
+            (.null, "null"), (true, "true"), (false, "false"), (0, "0"), (-120, "-120"),
             (.int(.max), "9223372036854775807"),
             (.int(.min), "-9223372036854775808"), ("", #""""#), ([], "[]"), ([:], "{}"), ([1, [2]], "[1,[2]]"),
-            (["b": 1, "a": ["c": nil]], #"{"b":1,"a":{"c":null}}"#), ([1.5, 2.5].noteValue, "[1.5,2.5]"),
+            (["b": 1, "a": ["c": .null]], #"{"b":1,"a":{"c":null}}"#), ([1.5, 2.5].noteValue, "[1.5,2.5]"),
             ([["a"], []].noteValue, #"[["a"],[]]"#),
         ] as [(Value, String)])
     func everyKind(value: Value, expected: String) throws {

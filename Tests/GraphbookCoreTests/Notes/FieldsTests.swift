@@ -60,7 +60,7 @@ struct FieldsTests {
 
     @Test("A null is a value, unlike nil")
     func nulls() {
-        let fields: Fields = ["a": nil]
+        let fields: Fields = ["a": .null]
         #expect(fields.count == 1)
         #expect(fields["a"] == Value.null)
     }

@@ -19,7 +19,7 @@ struct ItemTests {
     func gone() {
         let note = Note(["list": [1]])
         for gone in [item(note, "list", 1), item(note, "other", 0), item(note, "other", nil)] {
-            #expect(gone.value == nil as Value)
+            #expect(gone.value == .null)
         }
         item(note, "list", 1)["a"] = 1
         item(note, "other", 0)["a"] = 1

@@ -77,7 +77,7 @@ struct NoteTests {
         "Appending keeps what is there, whatever it is",
         arguments: [
             (["a", "b"], ["a", "b", "new"]), ([1, 2.5], [1, 2.5, "new"]), ([1, 2].noteValue, [1, 2, "new"]),
-            ("a", ["a", "new"]), (["x": 1], [["x": 1], "new"]), (nil, ["new"]), ([], ["new"]),
+            ("a", ["a", "new"]), (["x": 1], [["x": 1], "new"]), (.null, ["new"]), ([], ["new"]),
         ] as [(Value, Value)])
     func appendingToOthers(held: Value, expected: Value) {
         let note = Note(["tags": held])

@@ -48,7 +48,7 @@ struct NoteValueTests {
         #expect(Bool(noteValue: 1) == nil)
         #expect(Int(noteValue: "1") == nil)
         #expect(Int(noteValue: true) == nil)
-        #expect(Double(noteValue: nil as Value) == nil)
+        #expect(Double(noteValue: .null) == nil)
         #expect(String(noteValue: 1) == nil)
         #expect(Tensor(noteValue: [1]) == nil)
         #expect([Int](noteValue: [1, "a"]) == nil)
@@ -56,7 +56,7 @@ struct NoteValueTests {
         #expect([String: Int](noteValue: ["a": "b"]) == nil)
         #expect([String: Int](noteValue: [1]) == nil)
         #expect(Int?(noteValue: "a") == nil as Int??)
-        #expect(Int?(noteValue: nil as Value) == .some(nil))
+        #expect(Int?(noteValue: .null) == .some(nil))
     }
 
     @Test("A dictionary is held in the order of its keys")
@@ -93,7 +93,7 @@ struct NoteValueTests {
         let marks = [Mark(x: 1), Mark(x: 2, label: "dog")]
         #expect(roundTrip(marks))
         #expect([Mark](noteValue: try JSON.value(of: JSON.text(of: marks.noteValue))) == marks)
-        #expect(Mark(noteValue: ["x": 1, "label": nil]) == Mark(x: 1))
+        #expect(Mark(noteValue: ["x": 1, "label": .null]) == Mark(x: 1))
         #expect(Mark(noteValue: ["x": "1"]) == nil)
     }
 }

@@ -8,7 +8,7 @@ struct ValueTests {
     @Test(
         "Equal are values that say the same, however they are held",
         arguments: [
-            (nil, nil, true), (nil, false, false), (true, true, true), (true, false, false), (true, 1, false),
+            (.null, .null, true), (.null, false, false), (true, true, true), (true, false, false), (true, 1, false),
             (1, 1, true), (1, 1.0, true), (1.0, 1, true), (1, 1.5, false), ("1", 1, false), ("a", "a", true),
             ([], [], true), ([1], [1, 2], false), ([1, 2].noteValue, [1, 2], true), ([1, 2], [1, 3].noteValue, false),
             (["a": 1, "b": 2], ["b": 2, "a": 1], true), (["a": 1], ["a": 2], false), ([], [:], false),
@@ -24,7 +24,7 @@ struct ValueTests {
     @Test(
         "A summary says the kind, and of short scalars the value",
         arguments: [
-            (nil, "null"), (true, "true"), (12, "12"), (1.5, "1.5"), ("dog", "\"dog\""),
+            (.null, "null"), (true, "true"), (12, "12"), (1.5, "1.5"), ("dog", "\"dog\""),
             (.string(String(repeating: "x", count: 60)), "\"\(String(repeating: "x", count: 60))\""),
             (.string(String(repeating: "x", count: 61)), "\"\(String(repeating: "x", count: 57))…\""),
             ([1, 2], "a list of 2"), ([1, 2, 3].noteValue, "a list of 3"), ([:], "an object with no keys"),
@@ -39,7 +39,7 @@ struct ValueTests {
         #expect(([1] as Value).list == [1])
         #expect([1].noteValue.list == [1])
         #expect((["a": 1] as Value).fields == ["a": 1])
-        for other in [nil, 1, "a", .tensor(Tensor([1])), Mask().noteValue] as [Value] {
+        for other in [.null, 1, "a", .tensor(Tensor([1])), Mask().noteValue] as [Value] {
             #expect(other.list == nil)
             #expect(other.fields == nil)
         }
@@ -48,7 +48,7 @@ struct ValueTests {
     @Test("Literals of all kinds are values")
     func literals() {
         let name = "dog"
-        let value: Value = ["null": nil, "bool": true, "int": 1, "double": 1.0, "text": "a \(name)", "list": [1, "a"]]
+        let value: Value = ["null": .null, "bool": true, "int": 1, "double": 1.0, "text": "a \(name)", "list": [1, "a"]]
         guard let fields = value.fields, case .null? = fields["null"], case .bool(true)? = fields["bool"],
             case .int(1)? = fields["int"], case .double(1)? = fields["double"], case .string("a dog")? = fields["text"],
             case .array(let list)? = fields["list"]

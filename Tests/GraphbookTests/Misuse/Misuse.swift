@@ -1,5 +1,5 @@
 // swift-format-ignore-file
-// Compiled by `MisuseTests`: a caret below a line says where on it which error is. Nothing else may be wrong.
+// Compiled by `MisuseTests`: a caret below a line says which error or fix is where on it.
 import Graphbook
 
 struct Model: ResourceValue {}
@@ -33,6 +33,7 @@ struct Generic<T> {
 struct Plain {
     @Step("Misuse/Instance") func instance(_ note: Note) {}
 //                           ^ @Step on a function of a type needs 'static': there is no instance to call it on
+//                           ^ write 'static func'
 }
 @Step("Misuse/Main Actor") @MainActor func mainActor(_ note: Note) {}
 //                         ^ nodes run on any thread: remove @MainActor, and hop to it in the function where that is needed
@@ -106,6 +107,7 @@ let name = "Misuse/Constant"
 //                    ^ @Node goes on a struct, or on a final class that keeps something from note to note
 @Node("Misuse/Class") class Class: Step { func process(_ note: Note) {} }
 //                    ^ a class that is a node has to be final: its parameters are read by an initializer of its own
+//                    ^ write 'final class'
 @Node("Misuse/Generic Type") struct GenericNode<T>: Step { func process(_ note: Note) {} }
 //                                  ^ a node can't be a generic type, or in one: a workflow can't say which types are meant
 @Node("Misuse/Main Actor Type") @MainActor struct OnScreen: Step { nonisolated func process(_ note: Note) {} }
@@ -123,6 +125,7 @@ struct NoNode { @Parameter var size = 8 }
     func process(_ note: Note) {}
     @Parameter let constant: Int = 1
 //             ^ a parameter is a 'var': its value comes from the workflow
+//             ^ write 'var'
     @Parameter static var shared = 1
 //             ^ a parameter belongs to a node: remove 'static'
     @Parameter var computed: Int { 1 }

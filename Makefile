@@ -1,0 +1,61 @@
+# Graphbook. `make run` and `make test` do all their set-up and can be run again; the other targets are their parts.
+#
+#   make run      installs what is missing, builds, and runs the digits example       (first time: some minutes)
+#   make test     the same set-up, then all tests                                     (first time: some minutes)
+#   make build    the program, at bin/graphbook
+#   make format   formats the sources
+#   make lint     says where they are not formatted
+#   make clean    removes what was built
+
+SHELL := /bin/bash
+PACKAGES := libturbojpeg0-dev libpng-dev pkg-config python3-venv
+SWIFT_BUILD := swift build -j 2
+# Root installs by itself; others by sudo.
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: run test build setup format lint clean
+
+run: build
+	@echo "==> running Examples/Digits"
+	bin/graphbook run Examples/Digits/digits.json
+	@echo "==> results are in Examples/Digits/out"
+
+build: setup
+	@echo "==> building graphbook (release)"
+	$(SWIFT_BUILD) -c release --product graphbook
+	$(SWIFT_BUILD) -c release --product graphbook-host
+	@mkdir -p bin
+	@for program in graphbook graphbook-host; do ln -sf ../.build/release/$$program bin/$$program; done
+
+test: setup
+	@echo "==> building the tests"
+	$(SWIFT_BUILD) --build-tests
+	@echo "==> running the tests"
+	swift test --disable-xctest --skip-build
+
+setup: .build/system-packages .venv/.ready
+
+# Debian's packages, those only that are missing.
+.build/system-packages: Makefile
+	@missing=$$(for package in $(PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
+	if [ -n "$$missing" ]; then \
+	    echo "==> installing $$missing"; \
+	    $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q $$missing; \
+	fi
+	@mkdir -p .build && touch $@
+
+# ONNX Runtime's library, which models are run by, comes in a Python package; no Python is run.
+.venv/.ready: | .build/system-packages
+	@echo "==> installing ONNX Runtime into .venv"
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check 'onnxruntime>=1.17'
+	@touch $@
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift
+
+lint:
+	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift
+
+clean:
+	rm -rf .build bin Examples/*/.build Examples/*/out

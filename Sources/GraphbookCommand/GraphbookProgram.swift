@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The program `graphbook`.
+@main
+struct GraphbookProgram: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "graphbook",
+        abstract: "Runs AI data pipelines that are written as small Swift functions.",
+        discussion: """
+            Steps are Swift functions in a package of yours; a workflow is a JSON file that connects them. The package is \
+            built when something in it has changed.
+
+              graphbook new Digits && cd Digits     makes a package with an example
+              graphbook run words.json              runs a workflow
+              graphbook nodes                       lists the nodes there are
+            """,
+        version: version,
+        subcommands: [RunCommand.self, NodesCommand.self, NewCommand.self])
+
+    /// The version of Graphbook.
+    static let version = "0.1.0"
+}

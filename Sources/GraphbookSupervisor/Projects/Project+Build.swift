@@ -1,0 +1,83 @@
+import GraphbookCore
+
+/// The compiler found errors.
+public struct BuildError: Error, Sendable, CustomStringConvertible {
+    /// What the compiler printed.
+    public let output: String
+    public let description: String
+}
+
+extension Project {
+    /// Builds the host, if anything it is made from has changed since it was last built here.
+    ///
+    /// - Parameter whenSlow: Called when the build takes longer than half a second.
+    /// - Returns: The path of the executable.
+    /// - Throws: ``BuildError``; ``GraphbookError`` when there is no compiler; ``Interrupted``.
+    public func build(
+        _ host: String, _ configuration: Configuration = .release, interrupts: Interrupts? = nil,
+        whenSlow: () -> Void = {}
+    ) throws -> String {
+        let executable = "\(folder)/.build/\(configuration)/\(host)"
+        let stamp = "\(Project.scratchFolder(of: folder))/\(host)-\(configuration).built"
+        if FileSystem.isExecutable(executable), let built = FileSystem.changeTime(of: stamp), isUnchanged(since: built)
+        {
+            return executable
+        }
+        // Made before the build and put in place after it, so that what is changed meanwhile is newer.
+        let draft = "\(stamp).draft"
+        try FileSystem.makeFolder(Project.scratchFolder(of: folder))
+        try FileSystem.save("", as: draft)
+        let tool = Tool(
+            program: "swift", arguments: ["build", "-c", configuration.rawValue, "--product", host], folder: folder,
+            interrupts: interrupts, gathersErrors: true)
+        let (end, output) = try tool.run(patience: .milliseconds(500), whenSlow: whenSlow)
+        guard end == .exited(0) else {
+            let problem = end == .exited(1) ? "see above" : "'swift build' \(end)"
+            throw BuildError(
+                output: Project.withoutProgress(output), description: "can't build '\(host)' in '\(folder)': \(problem)"
+            )
+        }
+        try FileSystem.move(draft, to: stamp)
+        return executable
+    }
+
+    private func isUnchanged(since time: FileSystem.Time) -> Bool {
+        let resolved = "\(folder)/Package.resolved"
+        let state = "\(folder)/.build/workspace-state.json"
+        var watched = sources
+        if FileSystem.exists(resolved) { watched.append(resolved) }
+        if FileSystem.exists(state) {
+            // Without the state it is not known what is depended on: build.
+            guard let text = try? FileSystem.text(of: state), let local = try? LocalPackages(state: text) else {
+                return false
+            }
+            for folder in local.folders { watched += ["\(folder)/Package.swift", "\(folder)/Sources"] }
+        }
+        return !watched.contains { FileSystem.hasChanges(in: $0, since: time) }
+    }
+
+    /// The lines that are not about how far the build is.
+    static func withoutProgress(_ output: String) -> String {
+        output.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+            let isStep = line.hasPrefix("[") && line.dropFirst().first?.isNumber == true
+            return !isStep && !line.hasPrefix("Building for ")
+        }.joined(separator: "\n")
+    }
+}
+
+/// The packages on this machine that a package depends on, whose code may change under it.
+struct LocalPackages: Equatable {
+    /// Absolute paths.
+    let folders: [String]
+
+    /// Reads SwiftPM's `.build/workspace-state.json`.
+    init(state text: String) throws {
+        let dependencies = try JSON.value(of: text).fields?["object"]?.fields?["dependencies"]?.list ?? []
+        folders = dependencies.compactMap { dependency in
+            let state = dependency.fields?["state"]?.fields
+            guard state?["name"] == "fileSystem" || state?["name"] == "edited", case .string(let path)? = state?["path"]
+            else { return nil }
+            return path
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Graphbook
+
+// A host whose nodes do what nodes must never do, for the end-to-end tests.
+
+@main struct FaultHost: GraphbookHost {
+    static let workflows = [closures]
+}
+
+/// What a load or dump function does at its item.
+enum Fault: String, Choice {
+    case none, `throw`, trap, kill, exit, printing
+}
+
+/// Emits notes with lists of numbered items.
+@Source("Fault/Numbers")
+func numbers(to emit: Emitter, notes: Int = 10, items: Int = 16) async throws {
+    for note in 0..<notes {
+        try await emit(Note(["n": .int(note), "xs": .array((0..<items).map { .int(note * items + $0) })]))
+    }
+}
+
+/// Emits notes until it is stopped.
+@Source("Fault/Endless")
+func endless(to emit: Emitter, items: Int = 3) async throws {
+    var note = 0
+    while true {
+        try await emit(Note(["n": .int(note), "xs": .array((0..<items).map { .int(note * items + $0) })]))
+        note += 1
+    }
+}
+
+private func misbehave(_ fault: Fault, once marker: String) throws {
+    // Marked by a file, so that a worker that replaces a dead one knows that it has happened.
+    if !marker.isEmpty {
+        if FileManager.default.fileExists(atPath: marker) { return }
+        _ = FileManager.default.createFile(atPath: marker, contents: nil)
+    }
+    switch fault {
+    case .none: break
+    case .throw: throw GraphbookError(.file, "item is bad")
+    case .trap:
+        let empty: [Int] = []
+        _ = empty[Int.random(in: 1...9)]
+    case .kill: kill(getpid(), SIGKILL)
+    case .exit: exit(3)
+    case .printing:
+        print("printed by load")
+        log("logged by load")
+    }
+}
+
+func loadNumber(_ item: Item, fault: Fault, at: Int, once: String) throws -> Tensor {
+    let number = try number(item)
+    if number == at { try misbehave(fault, once: once) }
+    return try Tensor([Float](repeating: Float(number), count: 1024), shape: [32, 32])
+}
+
+private func number(_ item: Item) throws -> Int {
+    guard let number = Int(noteValue: item.value) else { throw GraphbookError(.wrongType, "no number") }
+    return number
+}
+
+struct Output: Codable, Sendable {
+    let number: Int
+    let picture: Tensor
+    let folder: String
+}
+
+func writeOutput(_ output: Output, dumpFault: Fault, at: Int, once: String) throws {
+    if output.number == at { try misbehave(dumpFault, once: once) }
+    let sum = output.picture.doubles.reduce(0, +)
+    try Data("\(Int(sum))".utf8).write(to: URL(fileURLWithPath: "\(output.folder)/\(output.number)"), options: .atomic)
+}
+
+/// Loads, checks and dumps numbered items, and goes wrong at one of them.
+@BatchStep(
+    "Fault/Batch", size: 8, itemKey: "xs", load: loadNumber(_:fault:at:once:), dump: writeOutput(_:dumpFault:at:once:))
+func faulty(
+    _ batch: Batch<Tensor>, fault: Fault = .none, dumpFault: Fault = .none, at: Int = 37, once: String = "",
+    folder: String = "out"
+) throws -> [Output] {
+    let means = try batch.stacked.rows.map { try $0[0][0].scalar }
+    return try zip(means, zip(batch.items, batch.loaded)).map { mean, element in
+        let (item, picture) = element
+        let expected = try number(item)
+        guard mean == Double(expected) else { throw GraphbookError(.contract, "row of \(expected) holds \(mean)") }
+        item["seen"] = true
+        return Output(number: expected, picture: picture, folder: folder)
+    }
+}
+
+/// A step that traps, and with it the host.
+@Step("Fault/Trap")
+func trapping(_ note: Note, at: Int = 3) {
+    if note["n"] == at { fatalError("a trap in a step") }
+}
+
+/// A batch step made of closures: workers build the workflow again to find them.
+let closures = Workflow("closures") { workflow in
+    let source = workflow.add(numbers(notes: 5, items: 4))
+    let doubled = workflow.batchStep(
+        "double", size: 3, itemKey: "xs", load: { item in try number(item) * 2 }, after: source
+    ) { batch in
+        for (double, item) in zip(batch.loaded, batch.items) { item["double"] = double }
+    }
+    workflow.step("check", after: doubled) { note in
+        for item in note["xs"]?.list ?? [] {
+            guard let value = item.fields?["value"].flatMap(Int.init(noteValue:)),
+                item.fields?["double"] == .int(value * 2)
+            else { throw GraphbookError(.contract, "\(item.summary) is not doubled") }
+        }
+    }
+}
