@@ -15,7 +15,7 @@ protocol WorkerExecutor: Sendable {
 struct InLineExecutor: WorkerExecutor {
     func submit(_ jobs: [Job], to lane: Lane) async {
         guard let function = lane.function else { preconditionFailure("in-line calls need the function") }
-        await LogContext.$sink.withValue(lane.log) {
+        await LogContext.$sink.withValue(lane.stage.logSink) {
             for job in jobs {
                 var tries = [job]
                 while let job = tries.popLast() {
