@@ -1,4 +1,5 @@
 import GraphbookCore
+import Synchronization
 
 /// A load or dump function, called with a job's input. The same for threads, processes and calls in line.
 enum WorkerCall: Sendable {
@@ -6,7 +7,9 @@ enum WorkerCall: Sendable {
     case dump(WorkerFunction<any Sendable, Void>)
 
     /// Calls the function and waits for it; an `async` one runs on the concurrency pool meanwhile.
-    func callAsFunction(_ input: Job.Input) -> Outcome {
+    ///
+    /// - Parameter call: Cancels an `async` function from another thread.
+    func callAsFunction(_ input: Job.Input, as call: CancellableCall? = nil) -> Outcome {
         switch (self, input) {
         case (.load(.plain(let load), let isTensor), .load(let element, let row)):
             let item = Item(element)
@@ -21,7 +24,7 @@ enum WorkerCall: Sendable {
                 try dump(argument)
                 return .dumped
             }
-        default: return blocking { await inLine(input) }
+        default: return blocking(as: call, isLoad: input.isLoad) { await inLine(input) }
         }
     }
 
@@ -79,12 +82,56 @@ extension Item {
 }
 
 /// Runs `body` as a task and blocks this thread, one of the pool's own, until it has returned.
-func blocking<R: Sendable>(_ body: @escaping @Sendable () async -> R) -> R {
+///
+/// - Parameter call: Cancels the task from another thread.
+func blocking<R: Sendable>(
+    as call: CancellableCall? = nil, isLoad: Bool = false, _ body: @escaping @Sendable () async -> R
+) -> R {
     let result = Monitor<R?>(nil)
-    Task {
+    let task = Task {
         let value = await body()
         result.withLock { $0 = value }
         result.signal()
     }
+    call?.begin(task, isLoad: isLoad)
     return result.wait { $0 }
+}
+
+/// The `async` function that a worker's thread waits for, so that a run that ends need not wait for it for ever.
+final class CancellableCall: Sendable {
+    private struct State {
+        var task: Task<Void, Never>?
+        var isLoad = false
+        var endsLoads = false
+        var endsDumps = false
+
+        var isEnded: Bool { isLoad ? endsLoads : endsDumps }
+    }
+
+    private let state = Mutex(State())
+
+    func begin(_ task: Task<Void, Never>, isLoad: Bool) {
+        let isEnded = state.withLock { state in
+            state.task = task
+            state.isLoad = isLoad
+            return state.isEnded
+        }
+        if isEnded { task.cancel() }
+    }
+
+    /// Gives up a load, now and from now on; a dump too when the run is aborted.
+    func end(isAborted: Bool) {
+        let task = state.withLock { state in
+            state.endsLoads = true
+            if isAborted { state.endsDumps = true }
+            return state.isEnded ? state.task : nil
+        }
+        task?.cancel()
+    }
+}
+
+extension Job.Input {
+    fileprivate var isLoad: Bool {
+        if case .load = self { true } else { false }
+    }
 }

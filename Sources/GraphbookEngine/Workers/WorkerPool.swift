@@ -192,6 +192,9 @@ struct Pace {
 /// A worker that calls the functions itself.
 struct ThreadWorker: Worker {
     let index: Int
+    private let call = CancellableCall()
+
+    init(index: Int) { self.index = index }
 
     func work(for pool: WorkerPool) {
         var pace = Pace()
@@ -201,12 +204,12 @@ struct ThreadWorker: Worker {
             var outcomes: [(job: Job, outcome: Outcome)] = []
             outcomes.reserveCapacity(jobs.count)
             LogContext.$sink.withValue(lane.stage.logSink) {
-                for job in jobs { outcomes.append((job, function(job.input))) }
+                for job in jobs { outcomes.append((job, function(job.input, as: call))) }
             }
             pace.note(Platform.now - began, for: jobs.count, of: lane)
             pool.complete(outcomes, of: lane)
         }
     }
 
-    func end(isAborted: Bool) {}
+    func end(isAborted: Bool) { call.end(isAborted: isAborted) }
 }

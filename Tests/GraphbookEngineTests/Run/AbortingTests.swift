@@ -107,6 +107,31 @@ struct AbortingTests {
         #expect(try await running.status == .cancelled)
     }
 
+    @Test("An asynchronous load or dump that waits for ever is let go", arguments: [true, false], here)
+    func asyncCall(isLoad: Bool, isolation: Isolation) async throws {
+        let gate = Gate()
+        let definition = NodeDefinition.batchStep(
+            "batch", location: CodeLocation(file: "Steps.swift", line: 7), size: 1, itemKey: "xs",
+            load: LoadPart<Int>.function { _ in
+                .async { item in
+                    if isLoad { try await gate.pass() }
+                    return item.number
+                }
+            },
+            dump: DumpPart<[Int]>.function { _ in .async { _ in if !isLoad { try await gate.pass() } } },
+            route: { _ in RoutePart<DefaultPort>.none }
+        ) { _ in { $0.loaded } }
+        let workflow = Workflow("w") { w in w.add(StepNode(definition), after: w.numbers(3)) }
+        let engine = Engine(try workflow.plan(with: Catalogue([])))
+        async let running = engine.run(.test(isolation))
+        try await gate.reached()
+        engine.abort()
+        let summary = try await running
+        #expect(summary.status == .cancelled)
+        #expect(summary.failures.isEmpty)
+        #expect(summary.items.dumped == 0)
+    }
+
     @Test("Aborting ends a run that is being stopped")
     func abortAfterStop() async throws {
         let gate = Gate()
