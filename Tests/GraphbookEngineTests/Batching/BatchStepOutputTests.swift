@@ -21,6 +21,24 @@ struct BatchStepOutputTests {
         #expect(summary.items.dumped == 7)
     }
 
+    @Test("An element whose argument is nil has nothing to write", arguments: here)
+    func optionalDumps(isolation: Isolation) async throws {
+        let written = Record<Int>(), left = Record<Int>()
+        let definition = NodeDefinition.batchStep(
+            "batch", location: CodeLocation(file: "Steps.swift", line: 7), size: 3, itemKey: "xs",
+            load: LoadPart<Int>.function { _ in .plain { $0.number } },
+            dump: DumpPart<[Int?]>.function { _ in .plain { (n: Int) in written.append(n) } },
+            route: { _ in RoutePart<DefaultPort>.none }
+        ) { _ in { batch in batch.loaded.map { $0 % 2 == 0 ? $0 : nil } } }
+        let workflow = Workflow("w") { w in
+            w.collect(left, after: w.add(StepNode(definition), after: w.numbers(7)))
+        }
+        let summary = try await workflow.run(.test(isolation))
+        #expect(written.all.sorted() == [0, 2, 4, 6])
+        #expect(left.all == Array(0..<7))
+        #expect(summary.items.dumped == 4)
+    }
+
     @Test(
         "A number of dump arguments that is not the batch's is an error that says both", arguments: [0, 1, 3])
     func wrongCount(count: Int) async throws {
