@@ -28,7 +28,7 @@ struct BatchStepBoundTests {
                 }
             w.collect(left, after: step)
         }
-        // In the body; loaded, at least two batches; in the hand of the task that admits; in the queue; with the source.
+        // In the body; loaded, at least two batches; with the task that admits; in the queue; with the source.
         let room = sizes.batch + max(sizes.results, 2 * sizes.batch) + 1 + 1 + 1
         async let summary = workflow.run(.test(isolation))
         try await gate.reached()
