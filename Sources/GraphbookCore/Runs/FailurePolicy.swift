@@ -4,12 +4,12 @@ public struct FailurePolicy: Sendable, Hashable, Codable {
     public enum Tolerance: Sendable, Hashable, Codable {
         /// The first failure stops the run.
         case none
-        /// Failed notes are skipped, up to this many; one more stops the run.
+        /// Failures are skipped, up to this many; one more stops the run. A note of which three items fail counts thrice.
         case count(Int)
-        /// Failed notes are skipped while they are at most this share (0 to 1) of the emitted notes; judged from the
-        /// 100th note on, and at the end.
+        /// Failures are skipped while they are at most this share (0 to 1) of the emitted notes; judged from the 100th
+        /// note on, and at the end.
         case share(Double)
-        /// All failed notes are skipped.
+        /// All failures are skipped.
         case all
     }
 

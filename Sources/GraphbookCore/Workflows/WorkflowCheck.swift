@@ -148,7 +148,10 @@ struct WorkflowCheck {
                 report("\(kind) '\(id)' comes after nothing: it would never see a note", id)
             }
         }
-        for outlet in node.inputs {
+        for (place, outlet) in node.inputs.enumerated() {
+            if node.inputs[..<place].contains(outlet) {
+                report("node '\(id)' comes after '\(outlet)' twice: each note would come twice", id)
+            }
             guard workflow[outlet.node] != nil else {
                 report("node '\(id)' comes after '\(outlet.node)'; the workflow" + missing(outlet.node), id)
                 continue

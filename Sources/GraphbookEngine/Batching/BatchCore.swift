@@ -124,8 +124,7 @@ final class BatchCore: Sendable {
                 if job.attempt <= stage.retries {
                     retries.append(job.again)
                 } else if report(.load, job, cause) {
-                    stage.counters.itemsFailed.add()
-                    if change(wakes: false, { $0.machine.loadFailed(job.ticket) }) { stage.counters.notesFailed.add() }
+                    change(wakes: false) { _ = $0.machine.loadFailed(job.ticket) }
                 }
             case .dumped: preconditionFailure("a dump in the load lane")
             }
@@ -148,9 +147,7 @@ final class BatchCore: Sendable {
                 if job.attempt <= stage.retries {
                     retries.append(job.again)
                 } else if report(.dump, job, cause) {
-                    if change(wakes: false, { $0.machine.dumpFailed(for: job.note) }) {
-                        stage.counters.notesFailed.add()
-                    }
+                    change(wakes: false) { _ = $0.machine.dumpFailed(for: job.note) }
                 }
             case .row, .value: preconditionFailure("a load in the dump lane")
             }
@@ -169,12 +166,16 @@ final class BatchCore: Sendable {
         }
     }
 
+    /// Counts and tells a failure; first of all, so that the one which ends the run is among the counts.
+    ///
     /// - Returns: Whether the run goes on.
     private func report(_ phase: NoteFailure.Phase, _ job: Job, _ cause: String) -> Bool {
-        let note = state.withLock { $0.machine.note(job.note) }
+        if stage.control.phase.isEnded { return false }
+        let (note, isFirst) = state.withLock { ($0.machine.note(job.note), $0.machine.fail(job.note)) }
+        if phase == .load { stage.counters.itemsFailed.add() }
         do {
             try stage.fail(
-                phase, note: note, isFirst: false, item: job.index, value: job.preview, cause: cause,
+                phase, note: note, isFirst: isFirst, item: job.index, value: job.preview, cause: cause,
                 attempts: job.attempt)
             return true
         } catch {
