@@ -7,8 +7,11 @@ import Synchronization
 ///
 /// More blocks are made when tensors are kept (in notes, say), so keeping them costs memory but never waits.
 final class BatchMemory: Sendable {
-    private struct State {
+    private struct State: Sendable {
+        /// Blocks of the shared file that are free, by their size.
         var free: [Int: [Int]] = [:]
+        /// Blocks of this process's own memory that are free, by their size.
+        var freeBlocks: [Int: [TensorStorage]] = [:]
         var used = 0
         var size = 0
     }
@@ -30,8 +33,8 @@ final class BatchMemory: Sendable {
 
     /// A block of at least this size; it goes back when the storage is released.
     func storage(byteCount: Int) throws -> TensorStorage {
-        guard let mapping else { return TensorStorage(byteCount: byteCount) }
         let size = (byteCount + 4095) & ~4095
+        guard let mapping else { return block(byteCount: byteCount, size: size) }
         let offset = try state.withLock { state -> Int in
             if let offset = state.free[size]?.popLast() { return offset }
             let offset = state.used
@@ -46,6 +49,13 @@ final class BatchMemory: Sendable {
         }
         return TensorStorage(base: mapping.base + offset, byteCount: byteCount) { [self] _ in
             state.withLock { $0.free[size, default: []].append(offset) }
+        }
+    }
+
+    private func block(byteCount: Int, size: Int) -> TensorStorage {
+        let block = state.withLock { $0.freeBlocks[size]?.popLast() } ?? TensorStorage(byteCount: size)
+        return TensorStorage(base: block.base, byteCount: byteCount) { [self] _ in
+            state.withLock { $0.freeBlocks[size, default: []].append(block) }
         }
     }
 
