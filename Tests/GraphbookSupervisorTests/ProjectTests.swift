@@ -98,11 +98,18 @@ struct ProjectTests {
         let second = try #require(FileSystem.changeTime(of: stamp))
         #expect(second > first)
 
+        try folder.write("{\"pins\": [], \"version\": 3}\n", to: "digits/Package.resolved")
+        _ = try project.build("Digits", .debug)
+        let third = try #require(FileSystem.changeTime(of: stamp))
+        #expect(third > second)
+        _ = try project.build("Digits", .debug)
+        #expect(FileSystem.changeTime(of: stamp) == third)
+
         try folder.write("import Graphbook\nprint(answer + \"1\")\n", to: "digits/Sources/Digits/main.swift")
         let error = #expect(throws: BuildError.self) { try project.build("Digits", .debug) }
         #expect(error?.description == "can't build 'Digits' in '\(project.folder)': see above")
         #expect(error?.output.contains("main.swift:2:14: error: ") == true)
-        #expect(FileSystem.changeTime(of: stamp) == second)
+        #expect(FileSystem.changeTime(of: stamp) == third)
     }
 }
 

@@ -19,7 +19,9 @@ extension Project {
     ) throws -> String {
         let executable = "\(folder)/.build/\(configuration)/\(host)"
         let stamp = "\(Project.scratchFolder(of: folder))/\(host)-\(configuration).built"
-        if FileSystem.isExecutable(executable), let built = FileSystem.changeTime(of: stamp), isUnchanged(since: built)
+        let pins = "\(Project.scratchFolder(of: folder))/\(host)-\(configuration).resolved"
+        if FileSystem.isExecutable(executable), let built = FileSystem.changeTime(of: stamp),
+            try resolvedVersions == text(ifThere: pins), isUnchanged(since: built)
         {
             return executable
         }
@@ -37,15 +39,24 @@ extension Project {
                 output: Project.withoutProgress(output), description: "can't build '\(host)' in '\(folder)': \(problem)"
             )
         }
+        // SwiftPM may write this file while it builds, so it is compared by what it says.
+        try FileSystem.save(resolvedVersions, as: pins)
         try FileSystem.move(draft, to: stamp)
         return executable
     }
 
+    /// What is said of the versions of packages that are fetched; empty where there are none.
+    private var resolvedVersions: String {
+        get throws { try text(ifThere: "\(folder)/Package.resolved") }
+    }
+
+    private func text(ifThere path: String) throws -> String {
+        FileSystem.exists(path) ? try FileSystem.text(of: path) : ""
+    }
+
     private func isUnchanged(since time: FileSystem.Time) -> Bool {
-        let resolved = "\(folder)/Package.resolved"
         let state = "\(folder)/.build/workspace-state.json"
         var watched = sources
-        if FileSystem.exists(resolved) { watched.append(resolved) }
         if FileSystem.exists(state) {
             // Without the state it is not known what is depended on: build.
             guard let text = try? FileSystem.text(of: state), let local = try? LocalPackages(state: text) else {
