@@ -1,1 +1,2 @@
 @_exported public import GraphbookCore
+@_exported public import GraphbookEngine

@@ -147,6 +147,26 @@ struct FaultTests {
         #expect(try program.written().count == summary.notes.emitted * 16)
     }
 
+    @Test("A second Ctrl-C ends a load that never returns, with exit code 130", .timeLimit(.minutes(1)))
+    func interruptedTwice() throws {
+        let program = try Program()
+        let marker = program.folder.appendingPathComponent("hangs").path
+        let result = try program.run(
+            numbersWorkflow(["fault": "hanging", "once": .string(marker)]), ["--workers", "2"]
+        ) { process in
+            while process.isRunning, !FileManager.default.fileExists(atPath: marker) { usleep(1000) }
+            process.interrupt()
+            // The first has been heard when the program says so.
+            let errors = program.folder.appendingPathComponent("stderr")
+            while process.isRunning, try !String(contentsOf: errors, encoding: .utf8).contains("Ctrl-C again") {
+                usleep(1000)
+            }
+            process.interrupt()
+        }
+        #expect(result.status == 130)
+        #expect(try result.summary.status == .cancelled)
+    }
+
     @Test("Workers that are killed at random lose nothing under retry", .timeLimit(.minutes(1)))
     func chaos() throws {
         let program = try Program()

@@ -29,7 +29,15 @@ public struct WorkerProcess {
         signal(SIGPIPE, SIG_IGN)
         let index = CommandLine.arguments.last.flatMap(Int.init) ?? 0
         var process = WorkerProcess(index: index, plan: plan)
-        process.work()
+        do {
+            try process.work()
+        } catch {
+            // The host sees the end and what is said of it, and starts another worker.
+            var errors = StandardError()
+            print("Fatal error: \(error)", to: &errors)
+            Platform.flushOutput()
+            _exit(1)
+        }
         Platform.flushOutput()
         _exit(0)
     }
@@ -39,8 +47,8 @@ public struct WorkerProcess {
         self.plan = plan
     }
 
-    private mutating func work() {
-        guard let mapping = try? SharedMapping(mapping: WorkerProcess.memory) else { return }  // the host sees the end
+    private mutating func work() throws {
+        let mapping = try SharedMapping(mapping: WorkerProcess.memory)
         let current = (mapping.base + 64 * index).assumingMemoryBound(to: Atomic<UInt64>.self)
         let output = WorkerOutput(socket: WorkerProcess.socket)
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -49,7 +57,7 @@ public struct WorkerProcess {
             if count < 0, errno == EINTR { continue }
             if count <= 0 { return }
             chunk.withUnsafeBytes { input.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-            while let request = try? input.next({ bytes in
+            while let request = try input.next({ bytes in
                 var reader = WireReader(bytes) { offset, byteCount in
                     TensorStorage(base: mapping.base + offset, byteCount: byteCount) { _ in _ = mapping }
                 }
@@ -125,6 +133,13 @@ public struct WorkerProcess {
         let function = try nodes.call(stage, kind)
         functions[key] = function
         return function
+    }
+}
+
+/// Where a worker's last words go.
+private struct StandardError: TextOutputStream {
+    mutating func write(_ text: String) {
+        _ = text.utf8.withContiguousStorageIfAvailable { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }
 

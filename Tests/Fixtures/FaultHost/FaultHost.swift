@@ -9,7 +9,7 @@ import Graphbook
 
 /// What a load or dump function does at its item.
 enum Fault: String, Choice {
-    case none, `throw`, trap, kill, exit, printing
+    case none, `throw`, trap, kill, exit, printing, hanging
 }
 
 /// Emits notes with lists of numbered items.
@@ -44,6 +44,7 @@ private func misbehave(_ fault: Fault, once marker: String) throws {
         _ = empty[Int.random(in: 1...9)]
     case .kill: kill(getpid(), SIGKILL)
     case .exit: exit(3)
+    case .hanging: while true { sleep(1) }
     case .printing:
         print("printed by load")
         log("logged by load")
