@@ -73,8 +73,8 @@ struct HostRunTests {
     @Test("A host that complains without end is heard out, and its last words are kept")
     func hearsFlood() throws {
         let scripted = try ScriptedHost(
-            ScriptedHost.hello, "await run", try Sample.started.spoken, "flood 20000", "exit 1")
-        let run = try scripted.run()
+            ScriptedHost.hello, "await run", try Sample.started.spoken, "await stop", "flood 20000", "exit 1")
+        let run = try scripted.run { if $0 == Sample.started { try scripted.host.send(.stop) } }
         #expect(run.events.count == 20_002)
         #expect(
             run.summary.failures.first?.cause.hasSuffix("complaint 19999 of many, many, many, many, many") == true)

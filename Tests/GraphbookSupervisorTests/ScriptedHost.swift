@@ -47,7 +47,8 @@ struct ScriptedHost {
     ///
     /// - Returns: All that was told, and the summary.
     func run(
-        interrupts: Interrupts? = nil, abortLimit: Duration = .seconds(60), onEvent: (RunEvent) -> Void = { _ in },
+        interrupts: Interrupts? = nil, abortLimit: Duration = .seconds(60),
+        onEvent: (RunEvent) throws -> Void = { _ in },
         stopping: (StopStep) -> Void = { _ in }
     ) throws -> (events: [RunEvent], summary: RunSummary) {
         var events: [RunEvent] = []
@@ -57,7 +58,7 @@ struct ScriptedHost {
             request,
             tell: {
                 events.append($0)
-                onEvent($0)
+                try onEvent($0)
             }, stopping: stopping)
         return (events, summary)
     }

@@ -45,7 +45,7 @@ struct Tool {
                 slow = nil
                 whenSlow()
             }
-            if let interrupts, interrupts.take() > 0 {
+            for _ in 0..<(interrupts?.take() ?? 0) {
                 process.signal(wasInterrupted ? SIGKILL : SIGTERM)
                 wasInterrupted = true
             }
