@@ -75,8 +75,8 @@ final class WorkerPool: WorkerExecutor {
             let place = state.place(of: lane)
             for job in jobs { state.lanes[place].jobs.append(job) }
         }
-        // Costs nothing where nobody waits.
-        if jobs.count > 1 { state.broadcast() } else { state.signal() }
+        // One worker: it wakes the next if it leaves any. Costs nothing where nobody waits.
+        state.signal()
     }
 
     // MARK: - For the workers
@@ -86,15 +86,17 @@ final class WorkerPool: WorkerExecutor {
     /// - Parameter window: Most jobs that are worth taking at once, by how long they take.
     /// - Returns: nil when the pool is closed.
     func take(window: (Lane) -> Int) -> (lane: Lane, jobs: [Job])? {
-        state.wait { state -> Optional<(lane: Lane, jobs: [Job])?> in
-            if state.isClosed { return .some(nil) }
-            return state.take(window: window, among: workers.count).map { .some($0) }
+        let (taken, isMore) = state.wait { state -> ((lane: Lane, jobs: [Job])?, Bool)? in
+            if state.isClosed { return (nil, false) }
+            return state.take(window: window).map { ($0, state.hasJobs) }
         }
+        if isMore { state.signal() }
+        return taken
     }
 
     /// More jobs, if there are any just now.
     func takeMore(window: (Lane) -> Int) -> (lane: Lane, jobs: [Job])? {
-        state.withLock { $0.isClosed ? nil : $0.take(window: window, among: workers.count) }
+        state.withLock { $0.isClosed ? nil : $0.take(window: window) }
     }
 
     /// Tells a lane what came of its jobs, and takes back those to be tried again.
@@ -134,19 +136,20 @@ final class WorkerPool: WorkerExecutor {
 }
 
 extension WorkerPool.State {
+    fileprivate var hasJobs: Bool { lanes.contains { !$0.jobs.isEmpty } }
+
     fileprivate mutating func place(of lane: Lane) -> Int {
         if let place = lanes.firstIndex(where: { $0.lane === lane }) { return place }
         lanes.append((lane, Window()))
         return lanes.count - 1
     }
 
-    fileprivate mutating func take(window: (Lane) -> Int, among workers: Int) -> (lane: Lane, jobs: [Job])? {
+    fileprivate mutating func take(window: (Lane) -> Int) -> (lane: Lane, jobs: [Job])? {
         for _ in lanes.indices {
             turn = (turn + 1) % lanes.count
             let available = lanes[turn].jobs.end - lanes[turn].jobs.start
             if available == 0 { continue }
-            // Leave the other workers their share of what is there.
-            let count = min(available, max(1, min(window(lanes[turn].lane), (available + workers - 1) / workers)))
+            let count = min(available, max(1, window(lanes[turn].lane)))
             var jobs: [Job] = []
             jobs.reserveCapacity(count)
             for _ in 0..<count {
