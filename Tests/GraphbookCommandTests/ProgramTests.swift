@@ -136,12 +136,14 @@ private final class InstalledProgram {
 
     init() throws {
         let files = FileManager.default
-        root = NSTemporaryDirectory() + "/graphbook-\(UUID().uuidString)"
+        let built = (CommandLine.arguments[0] as NSString).deletingLastPathComponent
+        // Where the programs are, so that they can be linked: a copy is busy while another test's child, which was forked
+        // meanwhile, still has it open for writing.
+        root = "\(built)/graphbook-\(UUID().uuidString)"
         folder = "\(root)/work"
         try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let built = (CommandLine.arguments[0] as NSString).deletingLastPathComponent
-        try files.copyItem(atPath: "\(built)/graphbook", toPath: "\(root)/graphbook")
-        try files.copyItem(atPath: "\(built)/FakeHost", toPath: "\(root)/graphbook-host")
+        try files.linkItem(atPath: "\(built)/graphbook", toPath: "\(root)/graphbook")
+        try files.linkItem(atPath: "\(built)/FakeHost", toPath: "\(root)/graphbook-host")
         try "{}".write(toFile: "\(folder)/w.json", atomically: false, encoding: .utf8)
     }
 
