@@ -137,17 +137,25 @@ private final class InstalledProgram {
     init() throws {
         let files = FileManager.default
         let built = (CommandLine.arguments[0] as NSString).deletingLastPathComponent
-        // Where the programs are, so that they can be linked: a copy is busy while another test's child, which was forked
-        // meanwhile, still has it open for writing.
-        root = "\(built)/graphbook-\(UUID().uuidString)"
+        // In no package: SwiftPM, asked about one, would wait for the `swift test` that runs this to end.
+        root = files.temporaryDirectory.appendingPathComponent("graphbook-\(UUID().uuidString)").path
         folder = "\(root)/work"
         try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try files.linkItem(atPath: "\(built)/graphbook", toPath: "\(root)/graphbook")
-        try files.linkItem(atPath: "\(built)/FakeHost", toPath: "\(root)/graphbook-host")
+        try InstalledProgram.install("\(built)/graphbook", as: "\(root)/graphbook")
+        try InstalledProgram.install("\(built)/FakeHost", as: "\(root)/graphbook-host")
         try "{}".write(toFile: "\(folder)/w.json", atomically: false, encoding: .utf8)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: root) }  // left behind at worst
+
+    /// Links a program, or copies it where the folder is on another file system. By `cp`: a copy that this process writes
+    /// is busy while another test's child, which was forked meanwhile, still has it open for writing.
+    private static func install(_ program: String, as copy: String) throws {
+        if (try? FileManager.default.linkItem(atPath: program, toPath: copy)) != nil { return }  // copied instead
+        let cp = try Process.run(URL(fileURLWithPath: "/bin/cp"), arguments: [program, copy])
+        cp.waitUntilExit()
+        try #require(cp.terminationStatus == 0)
+    }
 
     /// Tells the host what to do.
     func write(_ script: String...) throws {
