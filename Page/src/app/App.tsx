@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { Suspense, lazy, useEffect } from "react";
 import { Canvas } from "../canvas/Canvas";
 import { BottomPanel } from "../runs/BottomPanel";
 import { EditorContext } from "../store/editor";
@@ -6,24 +6,29 @@ import { panels } from "../store/panels";
 import { session } from "../store/session";
 import { useSignal } from "../store/signals";
 import { Banners } from "./Banners";
-import { Dialogs } from "./Dialogs";
 import { GraphTable } from "./GraphTable";
 import { Inspector } from "./Inspector";
 import { listenToKeys } from "./keys";
-import { PhoneApp } from "./PhoneApp";
 import { SideBar } from "./SideBar";
 import { StartPage } from "./StartPage";
 import { Toast } from "./Toast";
 import { TopBar } from "./TopBar";
 
+// Not needed to show a workflow: loaded when they are.
+const Dialogs = lazy(() => import("./Dialogs"));
+const PhoneApp = lazy(() => import("./PhoneApp"));
+
 export function App() {
     useEffect(() => listenToKeys(), []);
     const isPhone = useSignal(panels, "panels", () => panels.isPhone);
+    const hasDialog = useSignal(panels, "dialog", () => panels.dialog !== undefined);
     const editor = useSignal(session, "open", () => session.editor);
     return (
         <EditorContext.Provider value={editor ?? null}>
-            {isPhone ? <PhoneApp /> : <Desk />}
-            <Dialogs />
+            <Suspense fallback={null}>
+                {isPhone ? <PhoneApp /> : <Desk />}
+            </Suspense>
+            <Suspense fallback={null}>{hasDialog && <Dialogs />}</Suspense>
             <Toast />
         </EditorContext.Provider>
     );

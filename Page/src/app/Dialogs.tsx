@@ -15,7 +15,7 @@ import { ranked } from "../model/fuzzy";
 import { brief } from "../model/json";
 
 /** The dialog that is open. */
-export function Dialogs() {
+export default function Dialogs() {
     const dialog = useSignal(panels, "dialog", () => panels.dialog);
     const editor = useSignal(session, "open", () => session.editor);
     const close = () => panels.open(undefined);

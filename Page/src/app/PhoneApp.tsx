@@ -13,7 +13,7 @@ type Screen = (typeof screens)[number];
 const tabs: Partial<Record<Screen, Tab>> = { Run: "run", Failures: "failures", Logs: "logs" };
 
 /** On a phone the page is a monitor: what runs, what failed and why, pause and stop. The graph can be looked at. */
-export function PhoneApp() {
+export default function PhoneApp() {
     const route = useSignal(session, ["route", "open"], () => session.route);
     const editor = useSignal(session, "open", () => session.editor);
     const [screen, setScreen] = useState<Screen>(route.run === undefined ? "Runs" : "Run");

@@ -32,6 +32,8 @@ const slack = 3;
 /** Turns pointers, wheel and double clicks on the canvas into pan, zoom, selection, drags and wires. */
 export class Gestures {
     private action: Action | undefined;
+    /** The pointer that is down and has not moved yet. */
+    private heldPointer: number | undefined;
     private readonly touches = new Map<number, Point>();
     private pinchDistance = 0;
     private isSpaceDown = false;
@@ -118,7 +120,7 @@ export class Gestures {
 
     private begin(event: PointerEvent, action: Action): void {
         this.action = action;
-        this.at.root.setPointerCapture(event.pointerId);
+        this.heldPointer = event.pointerId;
     }
 
     private moved(event: PointerEvent): void {
@@ -127,13 +129,18 @@ export class Gestures {
             this.touches.set(event.pointerId, this.pointer);
             if (this.touches.size === 2) return this.pinch();
         }
-        this.action?.move(event);
+        if (!this.action) return;
+        // Not before it moves: a pointer that is captured clicks the canvas, not what is under it.
+        if (this.heldPointer !== undefined) this.at.root.setPointerCapture(this.heldPointer);
+        this.heldPointer = undefined;
+        this.action.move(event);
     }
 
     private up(event: PointerEvent): void {
         this.touches.delete(event.pointerId);
         const action = this.action;
         this.action = undefined;
+        this.heldPointer = undefined;
         action?.up(event);
     }
 

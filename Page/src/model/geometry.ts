@@ -121,7 +121,7 @@ export function boxBetween(a: Point, b: Point): Box {
 /** The view that shows a box whole, in a window of the given size. Never closer than zoom 1, nor farther than `least`. */
 export function fitting(box: Box | undefined, width: number, height: number, least = zoomRange.least): View {
     if (!box) return { x: width / 2, y: height / 2, zoom: 1 };
-    const margin = Math.min(64, width * 0.08);
+    const margin = Math.min(40, width * 0.06);
     const wanted = Math.min((width - 2 * margin) / box.width, (height - 2 * margin) / box.height);
     const zoom = Math.max(least, Math.min(1, wanted));
     // What does not fit begins at the left edge, where a workflow begins.

@@ -1,4 +1,4 @@
-import type { Catalogue } from "./catalogue";
+import type { Catalogue, NodeListing } from "./catalogue";
 import { move } from "./edits";
 import { boxOf, heightOf, hull, inPinAt, nodeWidth, outPinAt } from "./geometry";
 import { linkVertices, rankVertices, type LayoutEdge, type Vertex } from "./layout/layers";
@@ -6,7 +6,7 @@ import { orderLayers } from "./layout/order";
 import { placeRows } from "./layout/rows";
 import { edgesOf, listingOf, type Point, type Workflow } from "./workflow";
 
-const gap = { x: 96, y: 32 };
+const gap = { x: 80, y: 28 };
 
 /** The workflow with the nodes `ids` (all of them when nil) laid out from left to right, their top left corner kept. */
 export function tidied(workflow: Workflow, catalogue: Catalogue, ids?: ReadonlySet<string>): Workflow {
@@ -14,7 +14,7 @@ export function tidied(workflow: Workflow, catalogue: Catalogue, ids?: ReadonlyS
     if (nodes.length === 0) return workflow;
     const place = new Map(nodes.map((node, index) => [node.id, index]));
     const vertices: Vertex[] = nodes.map((node) => ({
-        id: node.id, height: heightOf(listingOf(node, catalogue), node.isCollapsed), rank: 0, y: 0, up: [], down: [],
+        id: node.id, height: roomFor(listingOf(node, catalogue), node.isCollapsed), rank: 0, y: 0, up: [], down: [],
     }));
     const edges: LayoutEdge[] = edgesOf(workflow).flatMap((edge) => {
         const [from, to] = [place.get(edge.from), place.get(edge.to)];
@@ -29,6 +29,11 @@ export function tidied(workflow: Workflow, catalogue: Catalogue, ids?: ReadonlyS
     linkVertices(vertices, rankVertices(vertices, edges));
     placeRows(vertices, orderLayers(vertices), gap.y);
     return move(workflow, places(workflow, catalogue, vertices));
+}
+
+/** A node's height with the pictures that a run may show on it. */
+function roomFor(listing: NodeListing, isCollapsed: boolean): number {
+    return heightOf(listing, isCollapsed, listing.kind !== "resource");
 }
 
 function places(workflow: Workflow, catalogue: Catalogue, vertices: Vertex[]): Map<string, Point> {

@@ -1,13 +1,14 @@
-import type { PointerEvent } from "react";
+import { Suspense, lazy, type PointerEvent } from "react";
 import { panels } from "../store/panels";
 import { session } from "../store/session";
 import { useEditor } from "../store/editor";
 import { useSignal } from "../store/signals";
 import { Failures } from "./Failures";
 import { Logs } from "./Logs";
-import { Outputs } from "./Outputs";
 import { Problems } from "./Problems";
 import { RunSummary } from "./RunSummary";
+
+const Outputs = lazy(() => import("./Outputs"));
 
 const tabs = ["run", "outputs", "logs", "failures", "problems"] as const;
 export type Tab = (typeof tabs)[number];
@@ -81,7 +82,7 @@ export function TabContent({ tab }: { tab: Tab }) {
     }
     switch (tab) {
         case "run": return <RunSummary view={view} />;
-        case "outputs": return <Outputs view={view} />;
+        case "outputs": return <Suspense fallback={null}><Outputs view={view} /></Suspense>;
         case "logs": return <Logs view={view} />;
         case "failures": return <Failures view={view} />;
     }

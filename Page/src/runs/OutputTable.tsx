@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { brief, isObject, type Json } from "../model/json";
 import type { Output } from "../net/contract";
-import { NoteLink } from "./Outputs";
+import { NoteLink } from "./NoteLink";
 import { noteName } from "./noteName";
 
 /** Most columns: the keys that most notes have. */

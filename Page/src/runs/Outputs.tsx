@@ -8,6 +8,7 @@ import { session } from "../store/session";
 import { useSignal } from "../store/signals";
 import { Gallery } from "./Gallery";
 import { JsonTree } from "./JsonTree";
+import { NoteLink } from "./NoteLink";
 import { NotePath } from "./NotePath";
 import { noteName } from "./noteName";
 import { OutputTable } from "./OutputTable";
@@ -19,7 +20,7 @@ const shapes: { shape: Shape; title: string }[] = [
 const pageSize = 60;
 
 /** What left the ports: pictures, table, JSON or text, a page at a time; or one note on its way through the graph. */
-export function Outputs({ view }: { view: RunView }) {
+export default function Outputs({ view }: { view: RunView }) {
     const route = useSignal(session, ["route", "open"], () => session.route);
     const ports = useSignal(view, "outputs", () => view.outputs);
     if (route.note !== undefined) return <NotePath view={view} note={route.note} />;
@@ -119,14 +120,5 @@ function PortOutputs({ view, port }: { view: RunView; port: PortCount }) {
                 {shape === "text" && <pre className="raw">{outputs.map((output) => JSON.stringify(output.value)).join("\n")}</pre>}
             </div>
         </div>
-    );
-}
-
-export function NoteLink({ output }: { output: Output }) {
-    if (!output.note) return null;
-    return (
-        <button type="button" className="link" onClick={() => session.go({ note: noteName(output.note) })} aria-label={`Follow note ${noteName(output.note)}`}>
-            follow
-        </button>
     );
 }

@@ -87,6 +87,7 @@ export class Runs {
 
     finish(run, status) {
         clearInterval(run.timer);
+        if (status === "succeeded") run.elapsed = seconds;
         for (const { node, level, message } of run.recording.logs) if (status === "succeeded") this.log(run, node, level, message);
         Object.assign(run.record, { status, finished: new Date().toISOString() });
         this.host.set({ state: "ready" });

@@ -80,7 +80,7 @@ async function respond(request, response) {
 
 function serveFile(path, response) {
     const name = path === "/" ? "index.html" : path.slice(1);
-    if (!/^[\w.]+$/.test(name)) fail(404, "notFound", `There is no ${path}`);
+    if (!/^\w[\w.-]*$/.test(name)) fail(404, "notFound", `There is no ${path}`);
     let bytes;
     try {
         bytes = readFileSync(dist + name);
