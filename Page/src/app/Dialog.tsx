@@ -1,12 +1,13 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 
-/** A window over the page. Escape and a click beside it close it; the focus stays inside, and goes back afterwards. */
+/** A window over the page. Escape and a click beside it close it; the focus begins at what is marked `data-focus`, stays inside, and goes back afterwards. */
 export function Dialog(props: { title: string; close(): void; children: ReactNode; isWide?: boolean }) {
     const root = useRef<HTMLDialogElement>(null);
     useEffect(() => {
         const before = document.activeElement;
         root.current?.showModal();
+        root.current?.querySelector<HTMLElement>("[data-focus]")?.focus();
         return () => {
             if (before instanceof HTMLElement) before.focus();
         };

@@ -23,7 +23,7 @@ export function NewDialog({ close }: { close(): void }) {
                 }}>
                 <label htmlFor="new-path">File, in the project’s folder</label>
                 <input
-                    id="new-path" className="field" value={path} autoFocus spellCheck={false} aria-invalid={problem !== undefined}
+                    id="new-path" className="field" value={path} data-focus spellCheck={false} aria-invalid={problem !== undefined}
                     onFocus={(event) => event.target.setSelectionRange(0, event.target.value.replace(/\.json$/, "").length)}
                     onChange={(event) => setPath(event.target.value)} />
                 {problem !== undefined && <p className="problem" role="alert">{problem}</p>}

@@ -19,7 +19,7 @@ export function RenameDialog({ close }: { close(): void }) {
                     close();
                 }}>
                 <label htmlFor="new-name">Name; wires and settings follow</label>
-                <input id="new-name" className="field" autoFocus value={name} aria-invalid={problem !== undefined} onChange={(event) => setName(event.target.value)} />
+                <input id="new-name" className="field" data-focus value={name} aria-invalid={problem !== undefined} onChange={(event) => setName(event.target.value)} />
                 {problem !== undefined && <p className="problem">{problem}</p>}
                 <footer><button type="submit" className="primary" disabled={problem !== undefined}>Rename</button></footer>
             </form>

@@ -23,7 +23,7 @@ export function SearchList<Entry>(props: {
     return (
         <div className="search-list">
             <input
-                className="field search" autoFocus type="text" role="combobox" aria-expanded="true" aria-controls={`${id}-list`}
+                className="field search" autoFocus data-focus type="text" role="combobox" aria-expanded="true" aria-controls={`${id}-list`}
                 aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined} aria-label={props.label}
                 placeholder={props.placeholder} value={search} spellCheck={false} autoComplete="off"
                 onChange={(event) => {

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Dialog } from "../app/Dialog";
 import { imageAddress } from "../net/api";
 import { session } from "../store/session";
@@ -9,17 +9,21 @@ import { noteName } from "./noteName";
 export function Lightbox(props: { run: string; pictures: Picture[]; place: number; go(place: number): void; close(): void }) {
     const [turn, setTurn] = useState(0);
     const [isMirrored, setMirrored] = useState(false);
-    const picture = props.pictures[props.place];
+    const { place, go, pictures } = props;
+    const picture = pictures[place];
+    const step = useCallback((by: number) => go((place + by + pictures.length) % pictures.length), [go, place, pictures]);
+    useEffect(() => {
+        const listener = (event: KeyboardEvent) => {
+            if (event.key === "ArrowRight") step(1);
+            if (event.key === "ArrowLeft") step(-1);
+        };
+        window.addEventListener("keydown", listener);
+        return () => window.removeEventListener("keydown", listener);
+    }, [step]);
     if (!picture) return null;
-    const step = (by: number) => props.go((props.place + by + props.pictures.length) % props.pictures.length);
     return (
-        <Dialog title={`Picture ${props.place + 1} of ${props.pictures.length}`} close={props.close} isWide>
-            <div
-                className="lightbox"
-                onKeyDown={(event) => {
-                    if (event.key === "ArrowRight") step(1);
-                    if (event.key === "ArrowLeft") step(-1);
-                }}>
+        <Dialog title={`Picture ${place + 1} of ${pictures.length}`} close={props.close} isWide>
+            <div className="lightbox">
                 <div className="frame-of-picture">
                     <img
                         src={imageAddress(props.run, picture.image, "full")} alt={picture.caption || picture.key} className={picture.width < 128 ? "small" : ""}
@@ -27,7 +31,7 @@ export function Lightbox(props: { run: string; pictures: Picture[]; place: numbe
                 </div>
                 <p><code>{picture.key}</code> {picture.width} × {picture.height} · {picture.caption}</p>
                 <div className="tools">
-                    <button type="button" autoFocus onClick={() => step(-1)}>Previous</button>
+                    <button type="button" data-focus onClick={() => step(-1)}>Previous</button>
                     <button type="button" onClick={() => step(1)}>Next</button>
                     <button type="button" onClick={() => setTurn(turn + 1)}>Turn</button>
                     <button type="button" aria-pressed={isMirrored} onClick={() => setMirrored(!isMirrored)}>Mirror</button>

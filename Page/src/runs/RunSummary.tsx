@@ -13,7 +13,7 @@ export function RunSummary({ view }: { view: RunView }) {
         <div className="run-summary">
             <div className="run-head">
                 <p className="run-state">
-                    <i className={`dot status-${run.status}`} /><b>{run.name} {run.status}</b>
+                    <b><i className={`dot status-${run.status}`} />{run.name} {run.status}</b>
                     <span>{duration(run.seconds)}</span>
                     <span>{counted(run.notes.emitted, "note")}</span>
                     {run.items.done > 0 && <span>{counted(run.items.done, "item")}</span>}

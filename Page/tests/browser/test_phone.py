@@ -38,7 +38,8 @@ def test_runs_come_first_and_lead_to_numbers_and_logs(phone, server):
 def test_a_run_is_stopped(phone, server):
     if not server.is_development:
         pytest.skip("a real run is over before it is stopped")
-    start(server)
+    run = start(server)
+    server.ask("POST", f"/api/runs/{run}/pause")
     phone.goto("/#/digits.json")
     phone.get_by_role("button", name="Stop", exact=True).tap()
     expect(phone.locator(".runs li").first).to_contain_text("cancelled")
