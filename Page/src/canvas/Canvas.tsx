@@ -31,7 +31,7 @@ export function Canvas({ path, canEdit }: { path: string; canEdit: boolean }) {
     const shape = useSignal(editor, "shape", () => editor.workflow);
     const shown = useShown(editor, root, world);
     const isFar = useRef(false);
-    isFar.current = shown === "drawn";
+    useEffect(() => void (isFar.current = shown === "drawn"), [shown]);
     const close = useCallback(() => {
         setRequest(undefined);
         root.current?.focus({ preventScroll: true });
@@ -94,11 +94,7 @@ export function Canvas({ path, canEdit }: { path: string; canEdit: boolean }) {
             </div>
             <div className="selection-box" ref={box} />
             {isEmpty ? <Welcome canEdit={canEdit} ask={() => canvasHandle.current?.ask()} /> : <Minimap root={root} />}
-            {request && (
-                <NodePalette
-                    request={request} close={close}
-                    room={{ width: root.current?.clientWidth ?? 0, height: root.current?.clientHeight ?? 0 }} />
-            )}
+            {request && <NodePalette request={request} close={close} />}
         </div>
     );
 }

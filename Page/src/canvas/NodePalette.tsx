@@ -23,9 +23,9 @@ const size = { width: 380, height: 420 };
 const recentKept = 8;
 
 /** Search for a node to add. */
-export function NodePalette(props: { request: PaletteRequest; room: { width: number; height: number }; close(): void }) {
+export function NodePalette(props: { request: PaletteRequest; close(): void }) {
     const editor = useEditor();
-    const { request, room } = props;
+    const { request } = props;
     const entries = useMemo(() => {
         const recent = recall<string[]>("recent", []);
         const age = (entry: PaletteEntry) => (recent.includes(entry.key) ? recent.indexOf(entry.key) : recent.length);
@@ -44,8 +44,9 @@ export function NodePalette(props: { request: PaletteRequest; room: { width: num
         remember("recent", [entry.key, ...recent].slice(0, recentKept));
         props.close();
     };
-    const left = Math.max(8, Math.min(request.screen.x, room.width - size.width - 8));
-    const top = Math.max(8, Math.min(request.screen.y, room.height - size.height - 8));
+    // Kept inside the canvas, also where it is opened at an edge.
+    const left = `clamp(8px, ${request.screen.x}px, calc(100% - ${size.width + 8}px))`;
+    const top = `clamp(8px, ${request.screen.y}px, calc(100% - ${size.height + 8}px))`;
     const what = request.from ? (request.from.side === "out" ? "what comes next" : "what comes before") : "a node";
     return (
         <>

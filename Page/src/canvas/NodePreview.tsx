@@ -17,14 +17,14 @@ export function NodePreview({ id }: { id: string }) {
     // New pictures are shown when a first one comes and when there are ten times as many: not at every note.
     const size = port ? Math.floor(Math.log10(port.kept)) : 0;
     useEffect(() => {
-        if (run === undefined || !isThere || name === undefined) return setImages([]);
+        if (run === undefined || !isThere || name === undefined) return undefined;
         const end = new AbortController();
         api.outputs(run, { node: id, port: name, limit: most }, end.signal).then(
             ({ outputs }) => setImages(spread(outputs.map((output) => output.images))),
             () => undefined);  // The outputs panel says what is wrong; here the pictures are a bonus.
         return () => end.abort();
     }, [id, run, isThere, name, size]);
-    if (!view || images.length === 0) return null;
+    if (!view || !isThere || images.length === 0) return null;
     return (
         <button
             type="button" className="preview" aria-label={`Show the pictures of ${id}`}

@@ -1,6 +1,6 @@
 import type { Catalogue, NodeListing, ParameterListing } from "./catalogue";
 import { brief, type Json } from "./json";
-import { nearest } from "./nearest";
+import { hint, nearest } from "./nearest";
 import { acceptsResource, fits, parameterType, phrase, type ParameterType } from "./parameterType";
 import { outletName } from "./file";
 import { edgesOf, reachable, resourceIn, type Edge, type Workflow, type WorkflowNode } from "./workflow";
@@ -23,8 +23,8 @@ export function check(workflow: Workflow, catalogue: Catalogue): Problem[] {
         const listing = catalogue.get(node.type);
         if (!listing) {
             const name = nearest(node.type, [...catalogue.keys()]);
-            const hint = name === undefined ? "" : `; did you mean '${name}'?`;
-            problems.push({ node: node.id, message: `node '${node.id}' is a '${node.type}', which does not exist${hint}` });
+            const help = name === undefined ? ": see `graphbook nodes` for those that do" : `; did you mean '${name}'?`;
+            problems.push({ node: node.id, message: `node '${node.id}' is a '${node.type}', which does not exist${help}` });
             continue;
         }
         problems.push(...checkInputs(workflow, node, listing, catalogue));
@@ -53,7 +53,9 @@ function checkInputs(workflow: Workflow, node: WorkflowNode, listing: NodeListin
     return node.after.flatMap((outlet) => {
         const upstream = workflow.nodes[outlet.node];
         if (!upstream) {
-            return { node: id, message: `node '${id}' comes after '${outlet.node}', which the workflow lacks` };
+            const name = nearest(outlet.node, Object.keys(workflow.nodes));
+            const has = name === undefined ? " has no such node" : ` has '${name}'`;
+            return { node: id, message: `node '${id}' comes after '${outlet.node}'; the workflow${has}` };
         }
         const upstreamListing = catalogue.get(upstream.type);
         if (!upstreamListing) return [];
@@ -64,10 +66,10 @@ function checkInputs(workflow: Workflow, node: WorkflowNode, listing: NodeListin
             };
         }
         if (outPorts(upstreamListing).includes(outlet.port)) return [];
-        const has = upstreamListing.ports.map((port) => `'${port}'`).join(", ");
+        const has = hint(outlet.port, upstreamListing.ports);
         return {
             node: id,
-            message: `${upstreamListing.kind} '${outlet.node}' has no port '${outlet.port}', which '${id}' comes after; it has ${has}`,
+            message: `${upstreamListing.kind} '${outlet.node}' has no port '${outlet.port}', which '${id}' comes after${has}`,
         };
     });
 }
@@ -79,9 +81,8 @@ function checkParameters(workflow: Workflow, node: WorkflowNode, listing: NodeLi
     });
     const names = listing.parameters.map((parameter) => parameter.name);
     const unknown = Object.keys(node.parameters).filter((name) => !names.includes(name)).map((name) => {
-        const hint = nearest(name, names);
-        const has = hint === undefined ? "" : `; it has '${hint}'`;
-        return { node: node.id, parameter: name, message: `${listing.kind} '${node.id}' has no parameter '${name}'${has}` };
+        const message = `${listing.kind} '${node.id}' has no parameter '${name}'${hint(name, names)}`;
+        return { node: node.id, parameter: name, message };
     });
     return [...known, ...unknown];
 }
@@ -117,9 +118,7 @@ function resourceProblem(
     const node = workflow.nodes[id];
     if (!node) {
         const resources = Object.values(workflow.nodes).filter((other) => catalogue.get(other.type)?.kind === "resource");
-        const name = nearest(id, resources.map((other) => other.id));
-        const hint = name === undefined ? "" : `; it has '${name}'`;
-        return `${subject} names resource '${id}', which the workflow lacks${hint}`;
+        return `${subject} names resource '${id}', which the workflow lacks${hint(id, resources.map((other) => other.id))}`;
     }
     const listing = catalogue.get(node.type);
     if (!listing) return undefined;

@@ -1,7 +1,15 @@
-/** The name most like `name`, at most a third of its letters away; undefined where none is. */
+/** What a problem says of the names there are, as the host says it: the nearest one, or all when they are few. */
+export function hint(name: string, names: string[]): string {
+    const near = nearest(name, names);
+    if (near !== undefined) return `; it has '${near}'`;
+    if (names.length === 0) return "; it has none";
+    return names.length > 8 ? "" : `; it has ${names.map((other) => `'${other}'`).join(", ")}`;
+}
+
+/** The name that was probably meant: within two edits, or a third of the length; undefined when none is. */
 export function nearest(name: string, names: string[]): string | undefined {
     let best: string | undefined;
-    let least = Math.floor(Math.max(name.length, 3) / 3) + 1;
+    let least = Math.max(2, Math.floor(name.length / 3)) + 1;
     for (const other of names) {
         const edits = distance(name.toLowerCase(), other.toLowerCase());
         if (edits < least) [best, least] = [other, edits];

@@ -17,8 +17,9 @@ export function Lightbox(props: { run: string; pictures: Picture[]; place: numbe
             if (event.key === "ArrowRight") step(1);
             if (event.key === "ArrowLeft") step(-1);
         };
-        window.addEventListener("keydown", listener);
-        return () => window.removeEventListener("keydown", listener);
+        // On the way down: the dialog keeps keys to itself.
+        window.addEventListener("keydown", listener, true);
+        return () => window.removeEventListener("keydown", listener, true);
     }, [step]);
     if (!picture) return null;
     return (

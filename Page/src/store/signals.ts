@@ -20,7 +20,8 @@ export class Signals {
     }
 
     emit(key: string): void {
-        for (const listener of [...(this.listeners.get(key) ?? [])]) listener();
+        // A copy: a listener may come or go while it is told.
+        for (const listener of Array.from(this.listeners.get(key) ?? [])) listener();
     }
 }
 

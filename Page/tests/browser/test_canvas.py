@@ -205,7 +205,7 @@ def test_frames_move_their_nodes_and_sticky_notes_hold_markdown(page, digits, se
     drag(page, (box["x"] + 8, box["y"] + box["height"] - 40), (box["x"] + 8, box["y"] + box["height"] - 90))
     assert point(page, "write")[1] < before[1]
     page.keyboard.press("n")
-    page.locator("section.sticky").dblclick(position={"x": 8, "y": 110})
+    page.locator("section.sticky").dblclick(position={"x": 30, "y": 20})
     page.get_by_label("Text of the note, Markdown").fill("Look at **unsure** first <b>x</b>")
     page.keyboard.press("Escape")
     expect(page.locator(".sticky strong")).to_have_text("unsure")

@@ -28,7 +28,6 @@ def test_a_new_workflow_begins_with_an_empty_canvas(page, digits):
     expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
     page.get_by_label("File, in the project’s folder").fill(digits.replace("test", "new"))
     page.get_by_role("button", name="Create").click()
-    print(page.get_by_role("dialog").inner_text(timeout=500) if page.get_by_role("dialog").count() else "closed", page.url)
     expect(page.get_by_role("heading", name="An empty workflow")).to_be_visible()
 
 
