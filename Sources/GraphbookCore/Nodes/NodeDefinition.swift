@@ -79,6 +79,9 @@ package struct Lifecycle: Sendable {
     package var start: @Sendable () async throws -> Void = {}
     package var end: @Sendable () async throws -> Void = {}
     package var clear: @Sendable () async throws -> Void = {}
+    /// Those of a ``Checkpointing`` node; nil for others.
+    package var startFrom: (@Sendable (Checkpoint) async throws -> Void)?
+    package var commit: (@Sendable () async throws -> Void)?
 
     package init() {}
 
@@ -86,5 +89,9 @@ package struct Lifecycle: Sendable {
         start = { try await node.start() }
         end = { try await node.end() }
         clear = { try await node.clear() }
+        if let node = node as? any Checkpointing {
+            startFrom = { try await node.start(from: $0) }
+            commit = { try await node.commit() }
+        }
     }
 }

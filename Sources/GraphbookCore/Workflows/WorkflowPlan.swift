@@ -18,6 +18,11 @@ public struct WorkflowPlan: Sendable {
     public let name: String
     /// Each node stands behind those it depends on; otherwise in the workflow's order.
     public let nodes: [Node]
+
+    /// The numbers of the sources, as in ``NoteID/source``, by their ids.
+    public var sources: [String: Int] {
+        Dictionary(nodes.enumerated().filter { $0.element.definition.kind == .source }.map { ($1.id, $0) }) { $1 }
+    }
 }
 
 /// A setting that counts more than the workflow's own: `classify.batchSize=16` on the command line.

@@ -41,7 +41,7 @@ struct RunGraph: Sendable {
             let outlets = Outlets(
                 ports: node.definition.ports.map { port in
                     layout.listeners(of: Workflow.Outlet(node: node.id, port: port)).compactMap { receivers[$0] }
-                }, counters: stage.counters)
+                }, counters: stage.counters, ledger: stage.ledger, previews: stage.previews)
             let feeds = layout.queues(fedBy: index).compactMap { queueOf[$0] }
             switch nodes.nodes[node.id] {
             case nil: break  // a resource

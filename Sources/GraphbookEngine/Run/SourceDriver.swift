@@ -22,6 +22,7 @@ struct SourceDriver: Driver {
         defer { _ = gate.close() }
         do {
             try await task.value
+            if stage.control.phase == .running { try stage.ledger?.end(of: number) }
         } catch let ended as RunEnded {
             throw ended
         } catch {
@@ -40,17 +41,27 @@ struct SourceDriver: Driver {
         case .closed: throw CancellationError()
         }
         defer { current.enter(stage) }
-        // A copy, which costs little: a source that emits one note several times, changing it in between, means several.
-        let note = Note(note.fields, id: NoteID(source: number, index: stage.counters.notesIn.value))
-        stage.counters.notesIn.add()
-        stage.emitted.add()
-        try await outlets.deliver(note, by: 0)
-        stage.counters.notesOut.add()
+        let fields = note.fields
+        if let id = try identity(of: fields) {
+            stage.counters.notesIn.add()
+            stage.emitted.add()
+            // A copy, which costs little: a source that emits one note several times, changing it in between, means several.
+            try await outlets.deliver(Note(fields, id: id), by: 0)
+            stage.counters.notesOut.add()
+        } else {
+            stage.counters.notesSkipped.add()
+        }
         if !gate.leave() {
             // The run was stopped while this note was under way; from here on the source's own code runs.
             withUnsafeCurrentTask { $0?.cancel() }
             throw CancellationError()
         }
+    }
+
+    /// The identity of the source's next note; nil where it was finished before.
+    private func identity(of fields: Fields) throws -> NoteID? {
+        guard let ledger = stage.ledger else { return NoteID(source: number, index: stage.counters.notesIn.value) }
+        return try ledger.begin(fields, of: number)
     }
 }
 

@@ -13,6 +13,10 @@ struct Stage: Sendable {
     let retries: Int
     /// Notes emitted by all sources so far: what a share of failures is a share of.
     let emitted: SharedCount
+    /// Which notes are finished; nil in a run that is not recorded.
+    let ledger: NoteLedger?
+    /// What leaves the node; nil where no one asks.
+    let previews: PreviewSampler?
 
     /// Where the log lines of its node go.
     var logSink: LogSink { LogSink { [journal, id] in journal.log($0, $1, node: id) } }
@@ -36,6 +40,9 @@ struct Stage: Sendable {
             throw RunEnded()
         }
     }
+
+    /// A note ends here: it has failed, or was dropped.
+    func drop(_ note: Note) { ledger?.branch(note.id, into: 0) }
 
     /// Runs `body`, again after a failure as often as the policy says, with the note as it was.
     func trying<R>(_ note: Note, _ body: () async throws -> R) async -> Result<R, Failed> {
@@ -80,18 +87,23 @@ protocol NoteReceiver: Sendable {
 struct Outlets: Sendable {
     let ports: [[any NoteReceiver]]
     let counters: StageCounters
+    let ledger: NoteLedger?
+    let previews: PreviewSampler?
 
     /// Hands on what a step has sent where.
     func deliver(_ deliveries: Deliveries, of note: Note) async throws {
         switch deliveries {
         case .whole(let port): try await deliver(note, by: port)
         case .parts(let parts):
-            for part in parts { try await deliver(part.note, by: part.port) }
+            ledger?.branch(note.id, into: parts.count)
+            for part in parts { try await deliver(part.note.identified(as: note.id), by: part.port) }
         }
     }
 
     func deliver(_ note: Note, by port: Int) async throws {
         let receivers = ports[port]
+        previews?.see(note, by: port)
+        if receivers.count != 1 { ledger?.branch(note.id, into: receivers.count) }
         switch receivers.count {
         case 0:
             // The end of a step with one port is the end of the note; a port that was chosen should lead somewhere.
@@ -103,6 +115,11 @@ struct Outlets: Sendable {
             for (receiver, copy) in zip(receivers, copies) { try await receiver.receive(copy) }
         }
     }
+}
+
+extension Note {
+    /// The note, or, where it has another identity, one with this identity and its fields.
+    fileprivate func identified(as id: NoteID?) -> Note { self.id == id ? self : Note(fields, id: id) }
 }
 
 /// Which stage's code runs in a driver's task right now, so that log lines find their node.
