@@ -8,6 +8,7 @@ private let mayImport: [String: Set<String>] = [
     "GraphbookCore": [],
     "GraphbookEngine": ["CGraphbook", "GraphbookCore"],
     "GraphbookMacros": [],
+    "GraphbookTesting": ["GraphbookCore", "GraphbookEngine"],
     "Graphbook": ["GraphbookCore", "GraphbookEngine", "GraphbookMacros"],
     "CTurboJPEG": [],
     "CPNG": [],

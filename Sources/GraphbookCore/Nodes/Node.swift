@@ -98,4 +98,13 @@ public struct Emitter: Sendable {
     ///
     /// - Throws: `CancellationError` when the run is stopping: let it through, or tidy up and return.
     public func callAsFunction(_ note: Note) async throws { try await send(note) }
+
+    /// Hands on a note with the fields that a value encodes.
+    ///
+    /// - Throws: ``GraphbookError`` with code `wrongType` for a value without fields; else as for a note.
+    public func callAsFunction(_ value: some Encodable) async throws { try await send(Note(encoding: value)) }
+
+    @available(*, unavailable, message: "a source emits notes, or values of a type that is Encodable")
+    @_disfavoredOverload
+    public func callAsFunction<T>(_ value: T) async throws { fatalError() }
 }

@@ -32,6 +32,14 @@ public struct StepNode: Sendable {
     }
 }
 
+extension StepNode {
+    /// The key of a batch step's items, as it is set or by default; empty where it has none.
+    package var itemKey: String {
+        let given: Value? = if case .value(let key) = template.settings["itemKey"] { key } else { nil }
+        return (given ?? template.definition.parameter("itemKey")?.defaultValue).flatMap(String.init(noteValue:)) ?? ""
+    }
+}
+
 /// A resource with its settings, ready to be added to a workflow.
 public struct ResourceNode<Made: Sendable>: Sendable {
     let template: NodeTemplate

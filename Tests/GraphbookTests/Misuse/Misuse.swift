@@ -63,6 +63,10 @@ let name = "Misuse/Constant"
 //                                         ^ the first parameter of a function with @Source is where the notes go, 'to emit: Emitter', unless it returns a sequence of them
 @Step("Misuse/Inout") func changed(_ note: Note, count: inout Int) {}
 //                                                      ^ a node's parameter can't be 'inout': what is changed would be lost
+@Step("Misuse/Inout Note") func inoutNote(_ note: inout Note) {}
+//                                                ^ a note is changed as it is: take it without 'inout'
+@Source("Misuse/Inout Emitter") func inoutEmitter(to emit: inout Emitter) {}
+//                                                         ^ a node's parameter can't be 'inout': what is changed would be lost
 @Step("Misuse/Variadic") func variadic(_ note: Note, names: String...) {}
 //                                                                ^ a node's parameter can't be variadic: take a list, '[String]'
 @Step("Misuse/Same Names") func sameNames(_ note: Note, to count: Int, to limit: Int) {}
