@@ -15,6 +15,8 @@ private let mayImport: [String: Set<String>] = [
     "GraphbookImaging": ["GraphbookCore", "CImaging", "CTurboJPEG", "CPNG"],
     "COnnxRuntime": [],
     "GraphbookModels": ["GraphbookCore", "COnnxRuntime"],
+    "CDLPack": [],
+    "GraphbookDLPack": ["GraphbookCore", "CDLPack"],
     "GraphbookNodes": ["Graphbook", "GraphbookImaging", "GraphbookModels"],
     "GraphbookStockHost": ["Graphbook", "GraphbookNodes"],
     "GraphbookSupervisor": ["CGraphbook", "GraphbookCore"],
