@@ -53,10 +53,13 @@ let package = Package(
         .library(name: "Graphbook", targets: ["Graphbook"]),
         .library(name: "GraphbookImaging", targets: ["GraphbookImaging"]),
         .library(name: "GraphbookModels", targets: ["GraphbookModels"]),
+        .library(name: "GraphbookDLPack", targets: ["GraphbookDLPack"]),
         .library(name: "GraphbookNodes", targets: ["GraphbookNodes"]),
         .library(name: "GraphbookTesting", targets: ["GraphbookTesting"]),
         .executable(name: "graphbook", targets: ["GraphbookCommand"]),
         .executable(name: "graphbook-host", targets: ["GraphbookStockHost"]),
+        // For tests: what Python loads to hand tensors back and forth.
+        .library(name: "DLPackBridge", type: .dynamic, targets: ["DLPackBridge"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -86,6 +89,8 @@ let package = Package(
         .target(
             name: "GraphbookModels", dependencies: ["GraphbookCore", "COnnxRuntime"],
             swiftSettings: settings),
+        .target(name: "CDLPack"),
+        .target(name: "GraphbookDLPack", dependencies: ["GraphbookCore", "CDLPack"], swiftSettings: settings),
         .target(
             name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
             swiftSettings: settings),
@@ -118,6 +123,12 @@ let package = Package(
         .testTarget(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"], exclude: ["Fixtures"],
             swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookDLPackTests", dependencies: ["GraphbookDLPack", "GraphbookCore", "CDLPack"],
+            exclude: ["numpy_check.py"], swiftSettings: settings),
+        .target(
+            name: "DLPackBridge", dependencies: ["GraphbookDLPack", "GraphbookCore", "CDLPack"],
+            path: "Tests/Fixtures/DLPackBridge", swiftSettings: settings),
         .executableTarget(
             name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/Fixtures/FakeHost", swiftSettings: settings),
         .testTarget(

@@ -17,6 +17,8 @@ private let mayImport: [String: Set<String>] = [
     "GraphbookImaging": ["GraphbookCore", "CImaging", "CTurboJPEG", "CPNG", "CWebP"],
     "COnnxRuntime": [],
     "GraphbookModels": ["GraphbookCore", "COnnxRuntime"],
+    "CDLPack": [],
+    "GraphbookDLPack": ["GraphbookCore", "CDLPack"],
     "GraphbookNodes": ["Graphbook", "GraphbookImaging", "GraphbookModels"],
     "GraphbookStockHost": ["Graphbook", "GraphbookNodes"],
     "GraphbookSupervisor": ["CGraphbook", "GraphbookCore"],
