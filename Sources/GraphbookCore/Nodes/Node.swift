@@ -35,6 +35,27 @@ public protocol RoutingStep: Node {
     func route(_ note: Note) async throws -> Route
 }
 
+/// Makes notes of the notes it works on: several of one, or one of several, at once or when there are no more.
+///
+/// What takes notes apart, groups, shuffles or sums them up is such a step. It is a class where it holds notes back: they
+/// are kept in a `Mutex`, and forgotten in ``Node/start()``, since a run before may have failed.
+public protocol EmittingStep: Node {
+    /// Works on one note, and emits what is to leave now, by the port `out`. `emit` waits while the steps behind are busy.
+    ///
+    /// The note itself leaves only if it is emitted. A note that is made here gets the identity of the one worked on.
+    /// Throwing fails the note. A call that failed is tried again, where the policy says so, if it had emitted nothing.
+    func process(_ note: Note, to emit: Emitter) async throws
+
+    /// Emits what was held back: called once after the last note of a run, unless the run has failed or was aborted.
+    ///
+    /// A note that is made here is numbered by the step. Throwing fails the run: there is no note to skip.
+    func finish(to emit: Emitter) async throws
+}
+
+extension EmittingStep {
+    public func finish(to emit: Emitter) async throws {}
+}
+
 /// Makes the notes of a workflow.
 public protocol Source: Node {
     /// Emits the notes, and returns when there are no more. `emit` waits while the steps behind are busy.
@@ -88,7 +109,7 @@ public protocol Resource: Node {
     func make() async throws -> Made
 }
 
-/// Where a source puts its notes.
+/// Where a source, or a step that emits, puts its notes.
 public struct Emitter: Sendable {
     private let send: @Sendable (Note) async throws -> Void
 

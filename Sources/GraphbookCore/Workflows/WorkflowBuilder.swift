@@ -187,6 +187,20 @@ public final class WorkflowBuilder {
         return closure(definition, id, upstream, stage)
     }
 
+    /// A step written in place that emits any number of notes for each that it works on.
+    ///
+    /// - Parameter finish: Emits what was held back, after the last note.
+    @discardableResult
+    public func emittingStep(
+        _ id: String, after upstream: any Upstream..., stage: StageSettings = StageSettings(),
+        file: String = #fileID, line: Int = #line,
+        process: @escaping @Sendable (Note, Emitter) async throws -> Void,
+        finish: @escaping @Sendable (Emitter) async throws -> Void = { _ in }
+    ) -> StepHandle {
+        let location = CodeLocation(file: file, line: line)
+        return closure(.emittingStep(id, location: location, finish: finish) { _ in process }, id, upstream, stage)
+    }
+
     /// A batch step without a load function: `batch.loaded` has the items' values.
     @discardableResult
     public func batchStep(

@@ -38,14 +38,18 @@ struct Stage: Sendable {
     }
 
     /// Runs `body`, again after a failure as often as the policy says, with the note as it was.
-    func trying<R>(_ note: Note, _ body: () async throws -> R) async -> Result<R, Failed> {
+    ///
+    /// - Parameter isFinal: Whether a failure is not to be tried again, because something has left already.
+    func trying<R>(
+        _ note: Note, unless isFinal: () -> Bool = { false }, _ body: () async throws -> R
+    ) async -> Result<R, Failed> {
         let fields = retries > 0 ? note.fields : nil
         var attempts = 1
         while true {
             do {
                 return .success(try await body())
             } catch {
-                if attempts > retries || control.phase.isEnded {
+                if attempts > retries || control.phase.isEnded || isFinal() {
                     return .failure(Failed(cause: "\(error)", attempts: attempts))
                 }
                 attempts += 1
@@ -86,7 +90,7 @@ struct Outlets: Sendable {
         switch deliveries {
         case .whole(let port): try await deliver(note, by: port)
         case .parts(let parts):
-            for part in parts { try await deliver(part.note, by: part.port) }
+            for part in parts { try await deliver(part.note.identified(by: note), by: part.port) }
         }
     }
 
@@ -102,6 +106,14 @@ struct Outlets: Sendable {
             let copies = receivers.dropLast().map { _ in note.copy() } + [note]
             for (receiver, copy) in zip(receivers, copies) { try await receiver.receive(copy) }
         }
+    }
+}
+
+extension Note {
+    /// The note, which gets the identity of the one it was made from where it has none.
+    fileprivate func identified(by origin: Note) -> Note {
+        if id == nil, let id = origin.id { identify(as: id) }
+        return self
     }
 }
 
