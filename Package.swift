@@ -53,9 +53,13 @@ let package = Package(
         .library(name: "Graphbook", targets: ["Graphbook"]),
         .library(name: "GraphbookImaging", targets: ["GraphbookImaging"]),
         .library(name: "GraphbookModels", targets: ["GraphbookModels"]),
+        .library(name: "GraphbookDLPack", targets: ["GraphbookDLPack"]),
         .library(name: "GraphbookNodes", targets: ["GraphbookNodes"]),
+        .library(name: "GraphbookTesting", targets: ["GraphbookTesting"]),
         .executable(name: "graphbook", targets: ["GraphbookCommand"]),
         .executable(name: "graphbook-host", targets: ["GraphbookStockHost"]),
+        // For tests: what Python loads to hand tensors back and forth.
+        .library(name: "DLPackBridge", type: .dynamic, targets: ["DLPackBridge"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -71,19 +75,23 @@ let package = Package(
         .target(
             name: "Graphbook", dependencies: ["GraphbookCore", "GraphbookEngine", "GraphbookMacros"],
             swiftSettings: settings),
+        .target(name: "GraphbookTesting", dependencies: ["GraphbookCore", "GraphbookEngine"], swiftSettings: settings),
 
         .systemLibrary(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
         .target(name: "CImaging"),
         .target(
-            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CImaging", "CTurboJPEG", "CPNG"],
+            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CImaging", "CTurboJPEG", "CPNG", "CWebP"],
             swiftSettings: settings),
         .target(name: "COnnxRuntime"),
         .target(
             name: "GraphbookModels", dependencies: ["GraphbookCore", "COnnxRuntime"],
             swiftSettings: settings),
+        .target(name: "CDLPack"),
+        .target(name: "GraphbookDLPack", dependencies: ["GraphbookCore", "CDLPack"], swiftSettings: settings),
         .target(
             name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
             swiftSettings: settings),
@@ -112,11 +120,19 @@ let package = Package(
             name: "GraphbookTests", dependencies: ["Graphbook", "GraphbookCore", "GraphbookEngine", "FixtureNodes"],
             exclude: ["Misuse"], swiftSettings: settings),
         .testTarget(
+            name: "GraphbookTestingTests", dependencies: ["GraphbookTesting", "Graphbook"], swiftSettings: settings),
+        .testTarget(
             name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"], exclude: ["Fixtures"],
             swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookDLPackTests", dependencies: ["GraphbookDLPack", "GraphbookCore", "CDLPack"],
+            exclude: ["numpy_check.py"], swiftSettings: settings),
+        .target(
+            name: "DLPackBridge", dependencies: ["GraphbookDLPack", "GraphbookCore", "CDLPack"],
+            path: "Tests/Fixtures/DLPackBridge", swiftSettings: settings),
         .executableTarget(
             name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/Fixtures/FakeHost", swiftSettings: settings),
         .testTarget(
@@ -134,7 +150,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore"], swiftSettings: settings),
+            name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore", "GraphbookTesting"],
+            swiftSettings: settings),
         .executableTarget(
             name: "FaultHost", dependencies: ["Graphbook", "GraphbookNodes"], path: "Tests/Fixtures/FaultHost",
             swiftSettings: settings),

@@ -13,6 +13,7 @@ struct BatchDriver: Driver {
     let dumps: Lane?
     let workers: any WorkerExecutor
     let outlets: Outlets
+    let emitting: [EmittingStage]
 
     func work() async throws {
         stage.control.onEnd { [core] _ in core.end() }

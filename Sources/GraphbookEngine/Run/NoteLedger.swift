@@ -77,9 +77,15 @@ struct SourceLedger: Sendable {
     /// From the first note that is not finished on.
     private var entries = Window<Entry>()
     private var finished = NoteRanges()
+    private var emitted = 0
     /// The hash of the notes up to the last that was emitted, and up to the last before ``entries``.
     private var emittedHash = ContentHash()
     private var finishedHash = ContentHash()
+
+    /// Most notes that are kept account of at once. Only steps that remember notes have more under way; from then on nothing
+    /// more is finished before the run is over, and a run that is resumed does again what is not.
+    static let limit = 1 << 20
+    private var isOverfull = false
 
     init(node: String, source: Int, before: SourceProgress?) {
         self.node = node
@@ -89,15 +95,22 @@ struct SourceLedger: Sendable {
 
     mutating func begin(_ hash: ContentHash) throws -> NoteID? {
         emittedHash.add(Int(bitPattern: UInt(hash.value)))
-        let wasFinished = before?.finished.contains(entries.end) ?? false
-        let index = entries.append(Entry(underWay: wasFinished ? 0 : 1, hash: emittedHash))
-        if let known = before?.fingerprint, known.notes == entries.end, known.hash != emittedHash.number {
+        let index = emitted, wasFinished = before?.finished.contains(index) ?? false
+        emitted += 1
+        if let known = before?.fingerprint, known.notes == emitted, known.hash != emittedHash.number {
             throw GraphbookError(
                 .contract,
                 "its first \(known.notes) notes are not those that the run made which is resumed: its input has changed, "
                     + "or it makes other notes each time")
         }
-        if wasFinished { removeFinished() }
+        if entries.end - entries.start == SourceLedger.limit {
+            isOverfull = true
+            entries = Window()
+        }
+        if !isOverfull {
+            entries.append(Entry(underWay: wasFinished ? 0 : 1, hash: emittedHash))
+            if wasFinished { removeFinished() }
+        }
         return wasFinished ? nil : NoteID(source: source, index: index)
     }
 
@@ -119,18 +132,18 @@ struct SourceLedger: Sendable {
     }
 
     func end() throws {
-        guard let known = before?.fingerprint, entries.end < known.notes else { return }
+        guard let known = before?.fingerprint, emitted < known.notes else { return }
         throw GraphbookError(
             .contract,
-            "it made \(entries.end) notes, where the run that is resumed had finished \(known.notes): its input has "
+            "it made \(emitted) notes, where the run that is resumed had finished \(known.notes): its input has "
                 + "changed, or it makes other notes each time")
     }
 
     mutating func take() -> SourceProgress? {
-        if finished.isEmpty { return nil }
+        if finished.isEmpty || isOverfull { return nil }
         defer { finished = NoteRanges() }
         return SourceProgress(
-            node: node, source: source, emitted: entries.end, finished: finished,
+            node: node, source: source, emitted: emitted, finished: finished,
             fingerprint: .init(notes: entries.start, hash: finishedHash.number))
     }
 }

@@ -9,9 +9,10 @@ struct SourceDriver: Driver {
     let outlets: Outlets
     let current: CurrentStage
     let feeds: [NoteQueue]
+    let emitting: [EmittingStage]
 
     func work() async throws {
-        let gate = SourceGate()
+        let gate = EmitterGate()
         current.enter(stage)
         // Emitting runs the steps behind, so a stop must not cancel the task then: only while the source's own code runs,
         // which may be waiting for something that never comes.
@@ -32,7 +33,7 @@ struct SourceDriver: Driver {
         if stage.control.phase.isEnded { throw RunEnded() }
     }
 
-    private func emit(_ note: Note, through gate: SourceGate) async throws {
+    private func emit(_ note: Note, through gate: EmitterGate) async throws {
         switch gate.enter() {
         case .entered: break
         case .busy:
@@ -65,8 +66,8 @@ struct SourceDriver: Driver {
     }
 }
 
-/// Whether a source may emit, and whether it is emitting.
-final class SourceGate: Sendable {
+/// Whether a source or step may emit, and whether it is emitting.
+final class EmitterGate: Sendable {
     private enum State: UInt8, AtomicRepresentable {
         case outside, emitting, closed
     }
@@ -83,11 +84,11 @@ final class SourceGate: Sendable {
         return entered ? .entered : found == .closed ? .closed : .busy
     }
 
-    /// - Returns: Whether the source may go on.
+    /// - Returns: Whether it may go on.
     func leave() -> Bool {
         state.compareExchange(expected: .emitting, desired: .outside, ordering: .acquiringAndReleasing).exchanged
     }
 
-    /// - Returns: Whether the source's own code was running.
+    /// - Returns: Whether the node's own code was running.
     func close() -> Bool { state.exchange(.closed, ordering: .acquiringAndReleasing) == .outside }
 }

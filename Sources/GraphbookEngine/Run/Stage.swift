@@ -45,14 +45,18 @@ struct Stage: Sendable {
     func drop(_ note: Note) { ledger?.branch(note.id, into: 0) }
 
     /// Runs `body`, again after a failure as often as the policy says, with the note as it was.
-    func trying<R>(_ note: Note, _ body: () async throws -> R) async -> Result<R, Failed> {
+    ///
+    /// - Parameter isFinal: Whether a failure is not to be tried again, because something has left already.
+    func trying<R>(
+        _ note: Note, unless isFinal: () -> Bool = { false }, _ body: () async throws -> R
+    ) async -> Result<R, Failed> {
         let fields = retries > 0 ? note.fields : nil
         var attempts = 1
         while true {
             do {
                 return .success(try await body())
             } catch {
-                if attempts > retries || control.phase.isEnded {
+                if attempts > retries || control.phase.isEnded || isFinal() {
                     return .failure(Failed(cause: "\(error)", attempts: attempts))
                 }
                 attempts += 1
@@ -120,6 +124,18 @@ struct Outlets: Sendable {
 extension Note {
     /// The note, or, where it has another identity, one with this identity and its fields.
     fileprivate func identified(as id: NoteID?) -> Note { self.id == id ? self : Note(fields, id: id) }
+}
+
+/// Keeps notes under way as long as the run goes on: those of a step that remembers notes, which a run that is resumed has
+/// to see again.
+struct RememberingReceiver: NoteReceiver {
+    let receiver: any NoteReceiver
+    let ledger: NoteLedger
+
+    func receive(_ note: Note) async throws {
+        ledger.branch(note.id, into: 2)
+        try await receiver.receive(note)
+    }
 }
 
 /// Which stage's code runs in a driver's task right now, so that log lines find their node.
