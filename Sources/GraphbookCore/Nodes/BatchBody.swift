@@ -22,7 +22,7 @@ public enum WorkerFunction<Input: Sendable, Output: Sendable>: Sendable {
     }
 
     /// A load function of a value that is decoded from the item.
-    public init<Decoded: Decodable, each Parameter: Sendable>(
+    public init<Decoded: Decodable & SendableMetatype, each Parameter: Sendable>(
         _ function: @escaping @Sendable (Decoded, repeat each Parameter) throws -> Output,
         _ parameters: repeat each Parameter
     ) where Input == Item {
@@ -31,7 +31,7 @@ public enum WorkerFunction<Input: Sendable, Output: Sendable>: Sendable {
 
     /// An `async` load function of a value that is decoded from the item.
     @_disfavoredOverload
-    public init<Decoded: Decodable, each Parameter: Sendable>(
+    public init<Decoded: Decodable & SendableMetatype, each Parameter: Sendable>(
         _ function: @escaping @Sendable (Decoded, repeat each Parameter) async throws -> Output,
         _ parameters: repeat each Parameter
     ) where Input == Item {
