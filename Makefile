@@ -2,6 +2,7 @@
 #
 #   make run      installs what is missing, builds, and runs the digits example       (first time: some minutes)
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
+#   make soak     kills and resumes runs, KILLS times (200), and says what it found   (some minutes)
 #   make build    the program, at bin/graphbook
 #   make format   formats the sources
 #   make lint     says where they are not formatted
@@ -13,7 +14,9 @@ SWIFT_BUILD := swift build -j 2
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test build setup format lint clean
+KILLS := 200
+
+.PHONY: run test soak build setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -32,6 +35,13 @@ test: setup
 	$(SWIFT_BUILD) --build-tests
 	@echo "==> running the tests"
 	swift test --disable-xctest --skip-build
+
+soak: setup
+	@echo "==> building the tests"
+	$(SWIFT_BUILD) --build-tests
+	@echo "==> killing and resuming runs"
+	GRAPHBOOK_SOAK=$(KILLS) $(if $(SEED),GRAPHBOOK_SEED=$(SEED)) \
+	swift test --disable-xctest --skip-build --filter KillTests
 
 setup: .build/system-packages .venv/.ready
 

@@ -167,6 +167,32 @@ struct FaultTests {
         #expect(try result.summary.status == .cancelled)
     }
 
+    @Test(
+        "A load or dump beyond its limits is ended, and its item fails alone", .timeLimit(.minutes(1)),
+        arguments: [
+            ("fault", "hanging", "it took longer than its time limit of 0.5 s: the worker was ended"),
+            ("dumpFault", "hanging", "it took longer than its time limit of 0.5 s: the worker was ended"),
+            ("fault", "eating", "of memory, more than its limit of 400 MiB: it was ended"),
+        ])
+    func limits(parameter: String, fault: String, cause: String) throws {
+        let program = try Program()
+        var batch: Fields = [
+            "node": "Fault/Batch", "after": ["numbers"], "parameters": .object([parameter: .string(fault)]),
+        ]
+        if fault == "hanging" { batch["stage"] = ["timeLimit": 0.5] }
+        let result = try program.run(
+            [
+                "numbers": ["node": "Fault/Numbers"],
+                "batch": .object(batch),
+                "write": ["node": "Files/Write JSON Lines", "after": ["batch"], "parameters": ["path": "notes.jsonl"]],
+            ], ["--on-failure", "skip", "--workers", "2", "--worker-memory", "400M"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.failures.count == 1 && result.failures.first?.item == 5)
+        #expect(result.failures.first?.cause.hasSuffix(cause) == true, "\(result.failures)")
+        #expect(try program.written() == Self.all.subtracting([37]))
+        #expect(try notes(program) == [0, 1, 3, 4, 5, 6, 7, 8, 9])
+    }
+
     @Test("Workers that are killed at random lose nothing under retry", .timeLimit(.minutes(1)))
     func chaos() throws {
         let program = try Program()

@@ -9,6 +9,12 @@ protocol WorkerExecutor: Sendable {
     func end(isAborted: Bool)
     /// Waits until all workers are gone. No job may be submitted any more.
     func join() async
+    /// Ends what is beyond its limits; called at intervals.
+    func enforce(_ limits: WorkerLimits)
+}
+
+extension WorkerExecutor {
+    func enforce(_ limits: WorkerLimits) {}
 }
 
 /// Calls in line with the step, one after the other: for a debugger.
@@ -169,6 +175,12 @@ protocol Worker: Sendable {
     func work(for pool: WorkerPool)
     /// Called from another thread when the pool ends.
     func end(isAborted: Bool)
+    /// Called from another thread at intervals.
+    func enforce(_ limits: WorkerLimits)
+}
+
+extension Worker {
+    func enforce(_ limits: WorkerLimits) {}
 }
 
 /// How many jobs of a lane a worker should have at once: enough to hide the hand-over when they are short, few when they are
