@@ -163,7 +163,7 @@ struct RunSettings: ParsableArguments {
         help: ArgumentHelp(
             "Where load and dump functions run: in processes of their own, on threads of the host, or (none) in line. "
                 + "(default: processes)",
-            valueName: "processes|threads|none"))
+            valueName: "where"))
     var isolation: Isolation?
 
     @Option(

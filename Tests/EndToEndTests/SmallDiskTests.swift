@@ -38,64 +38,66 @@ final class SmallDisk {
     }
 }
 
-@Suite(
-    "Disks that are full or closed", .serialized,
-    .enabled(if: SmallDisk.isPossible, "needs the right to mount a file system"))
-struct SmallDiskTests {
-    private func workflow(_ folder: URL) -> Value {
-        [
-            "numbers": ["node": "Fault/Numbers", "parameters": ["notes": 2000, "items": 4]],
-            "write": [
-                "node": "Files/Write JSON Lines", "after": ["numbers"],
-                "parameters": ["path": .string("\(folder.path)/notes.jsonl")],
-            ],
-        ]
-    }
-
-    @Test("A disk that fills up midway ends the run; with more room it is resumed", .timeLimit(.minutes(1)))
-    func fillsUp() throws {
-        let program = try Program()
-        let disk = try #require(SmallDisk(kilobytes: 32, in: program.folder))
-        let result = try program.run(workflow(disk.folder))
-        #expect(result.status == 1)
-        #expect(result.failures.first?.cause.hasSuffix("No space left on device") == true, "\(result.failures)")
-        #expect(disk.remount("size=4m"))
-        let resumed = try program.resume(1)
-        #expect(resumed.status == 0, "\(resumed.errors)")
-        try expectAllLines(in: disk.folder)
-    }
-
-    @Test(
-        "A disk that may not be written to ends the run before its first note; then it is resumed",
-        .timeLimit(.minutes(1)))
-    func isClosed() throws {
-        let program = try Program()
-        let disk = try #require(SmallDisk(kilobytes: 4096, in: program.folder))
-        #expect(disk.remount("ro"))
-        let result = try program.run(workflow(disk.folder))
-        #expect(result.status == 1)
-        #expect(result.failures.map(\.phase) == [.start])
-        #expect(result.failures.first?.cause.hasSuffix("cannot be written: Read-only file system") == true)
-        #expect(disk.remount("rw"))
-        #expect(try program.resume(1).status == 0)
-        try expectAllLines(in: disk.folder)
-    }
-
-    @Test("A store on a full disk is reported, and the run goes on without", .timeLimit(.minutes(1)))
-    func storeIsFull() throws {
-        let program = try Program()
-        let disk = try #require(SmallDisk(kilobytes: 4, in: program.folder))
-        let result = try program.run(workflow(program.folder), ["--project", disk.folder.path])
-        #expect(result.status == 0)
-        #expect(result.errors.hasPrefix("warning: this run is not recorded: "), "\(result.errors)")
-        try expectAllLines(in: program.folder)
-    }
-
-    private func expectAllLines(in folder: URL) throws {
-        let text = try String(contentsOf: folder.appendingPathComponent("notes.jsonl"), encoding: .utf8)
-        let numbers = try text.split(separator: "\n").map { line in
-            try #require(try JSON.value(of: String(line)).fields?["n"].flatMap(Int.init(noteValue:)))
+extension EndToEnd {
+    @Suite(
+        "Disks that are full or closed",
+        .enabled(if: SmallDisk.isPossible, "needs the right to mount a file system"))
+    struct SmallDiskTests {
+        private func workflow(_ folder: URL) -> Value {
+            [
+                "numbers": ["node": "Fault/Numbers", "parameters": ["notes": 2000, "items": 4]],
+                "write": [
+                    "node": "Files/Write JSON Lines", "after": ["numbers"],
+                    "parameters": ["path": .string("\(folder.path)/notes.jsonl")],
+                ],
+            ]
         }
-        #expect(numbers == Array(0..<2000))
+
+        @Test("A disk that fills up midway ends the run; with more room it is resumed", .timeLimit(.minutes(1)))
+        func fillsUp() throws {
+            let program = try Program()
+            let disk = try #require(SmallDisk(kilobytes: 32, in: program.folder))
+            let result = try program.run(workflow(disk.folder))
+            #expect(result.status == 1)
+            #expect(result.failures.first?.cause.hasSuffix("No space left on device") == true, "\(result.failures)")
+            #expect(disk.remount("size=4m"))
+            let resumed = try program.resume(1)
+            #expect(resumed.status == 0, "\(resumed.errors)")
+            try expectAllLines(in: disk.folder)
+        }
+
+        @Test(
+            "A disk that may not be written to ends the run before its first note; then it is resumed",
+            .timeLimit(.minutes(1)))
+        func isClosed() throws {
+            let program = try Program()
+            let disk = try #require(SmallDisk(kilobytes: 4096, in: program.folder))
+            #expect(disk.remount("ro"))
+            let result = try program.run(workflow(disk.folder))
+            #expect(result.status == 1)
+            #expect(result.failures.map(\.phase) == [.start])
+            #expect(result.failures.first?.cause.hasSuffix("cannot be written: Read-only file system") == true)
+            #expect(disk.remount("rw"))
+            #expect(try program.resume(1).status == 0)
+            try expectAllLines(in: disk.folder)
+        }
+
+        @Test("A store on a full disk is reported, and the run goes on without", .timeLimit(.minutes(1)))
+        func storeIsFull() throws {
+            let program = try Program()
+            let disk = try #require(SmallDisk(kilobytes: 4, in: program.folder))
+            let result = try program.run(workflow(program.folder), ["--project", disk.folder.path])
+            #expect(result.status == 0)
+            #expect(result.errors.hasPrefix("warning: this run is not recorded: "), "\(result.errors)")
+            try expectAllLines(in: program.folder)
+        }
+
+        private func expectAllLines(in folder: URL) throws {
+            let text = try String(contentsOf: folder.appendingPathComponent("notes.jsonl"), encoding: .utf8)
+            let numbers = try text.split(separator: "\n").map { line in
+                try #require(try JSON.value(of: String(line)).fields?["n"].flatMap(Int.init(noteValue:)))
+            }
+            #expect(numbers == Array(0..<2000))
+        }
     }
 }

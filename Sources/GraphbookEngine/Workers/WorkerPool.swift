@@ -13,10 +13,6 @@ protocol WorkerExecutor: Sendable {
     func enforce(_ limits: WorkerLimits)
 }
 
-extension WorkerExecutor {
-    func enforce(_ limits: WorkerLimits) {}
-}
-
 /// Calls in line with the step, one after the other: for a debugger.
 struct InLineExecutor: WorkerExecutor {
     func submit(_ jobs: [Job], to lane: Lane) async {
@@ -34,6 +30,7 @@ struct InLineExecutor: WorkerExecutor {
 
     func end(isAborted: Bool) {}
     func join() async {}
+    func enforce(_ limits: WorkerLimits) {}
 }
 
 /// A set of threads, each of which calls functions itself or feeds a worker process. The only place where the engine
@@ -122,6 +119,10 @@ final class WorkerPool: WorkerExecutor {
     func end(isAborted: Bool) {
         close()
         for worker in workers { worker.end(isAborted: isAborted) }
+    }
+
+    func enforce(_ limits: WorkerLimits) {
+        for worker in workers { worker.enforce(limits) }
     }
 
     func join() async {

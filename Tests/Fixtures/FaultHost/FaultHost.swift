@@ -41,6 +41,7 @@ func endless(to emit: Emitter, items: Int = 3) async throws {
 }
 
 private func misbehave(_ fault: Fault, once marker: String) throws {
+    if fault == .none { return }
     // Marked by a file, so that a worker that replaces a dead one knows that it has happened.
     if !marker.isEmpty {
         if FileManager.default.fileExists(atPath: marker) { return }
