@@ -3,17 +3,19 @@
 #   make run      installs what is missing, builds, and runs the digits example       (first time: some minutes)
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
 #   make build    the program, at bin/graphbook
+#   make bench    measures speed and memory beside other programs; see Benchmarks/README.md
+#   make bench-peers   installs those programs
 #   make format   formats the sources
 #   make lint     says where they are not formatted
 #   make clean    removes what was built
 
 SHELL := /bin/bash
-PACKAGES := libturbojpeg0-dev libpng-dev pkg-config python3-venv
+PACKAGES := libturbojpeg0-dev libpng-dev pkg-config python3-venv valgrind
 SWIFT_BUILD := swift build -j 2
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test build setup format lint clean
+.PHONY: run test build setup format lint clean bench bench-peers thresholds
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -32,6 +34,18 @@ test: setup
 	$(SWIFT_BUILD) --build-tests
 	@echo "==> running the tests"
 	swift test --disable-xctest --skip-build
+	@$(MAKE) --no-print-directory thresholds
+
+# Instructions, allocations and copies an item, held against committed numbers.
+thresholds: setup
+	@echo "==> checking the thresholds"
+	@$(MAKE) --no-print-directory -C Benchmarks thresholds
+
+bench: build
+	@$(MAKE) --no-print-directory -C Benchmarks bench
+
+bench-peers: setup
+	@$(MAKE) --no-print-directory -C Benchmarks peers
 
 setup: .build/system-packages .venv/.ready
 
