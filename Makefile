@@ -4,6 +4,8 @@
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
 #   make soak     kills and resumes runs, KILLS times (200), and says what it found   (some minutes)
 #   make build    the program, at bin/graphbook
+#   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
+#   make bench-peers   installs those programs
 #   make format   formats the sources
 #   make lint     says where they are not formatted
 #   make clean    removes what was built
@@ -16,7 +18,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 KILLS := 200
 
-.PHONY: run test soak build setup format lint clean
+.PHONY: run test soak build bench bench-peers setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -35,6 +37,12 @@ test: setup
 	$(SWIFT_BUILD) --build-tests
 	@echo "==> running the tests"
 	swift test --disable-xctest --skip-build
+
+bench: build
+	@$(MAKE) --no-print-directory -C Benchmarks bench
+
+bench-peers: setup
+	@$(MAKE) --no-print-directory -C Benchmarks peers
 
 soak: setup
 	@echo "==> building the tests"
