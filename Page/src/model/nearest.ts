@@ -1,0 +1,24 @@
+/** The name most like `name`, at most a third of its letters away; undefined where none is. */
+export function nearest(name: string, names: string[]): string | undefined {
+    let best: string | undefined;
+    let least = Math.floor(Math.max(name.length, 3) / 3) + 1;
+    for (const other of names) {
+        const edits = distance(name.toLowerCase(), other.toLowerCase());
+        if (edits < least) [best, least] = [other, edits];
+    }
+    return best;
+}
+
+/** Levenshtein's distance: insertions, deletions and replacements. */
+function distance(a: string, b: string): number {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
