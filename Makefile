@@ -3,6 +3,7 @@
 #   make run      installs what is missing, builds, and runs the digits example       (first time: some minutes)
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
 #   make build    the program, at bin/graphbook
+#   make docs     the guides and the reference, at .build/docs
 #   make format   formats the sources
 #   make lint     says where they are not formatted
 #   make clean    removes what was built
@@ -13,7 +14,7 @@ SWIFT_BUILD := swift build -j 2
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test build setup format lint clean
+.PHONY: run test build docs setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -32,6 +33,16 @@ test: setup
 	$(SWIFT_BUILD) --build-tests
 	@echo "==> running the tests"
 	swift test --disable-xctest --skip-build
+	@for example in Examples/*/Tests; do \
+	    echo "==> running $$example"; \
+	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) || exit 1; \
+	done
+
+docs: setup
+	@echo "==> building the documentation"
+	$(SWIFT_BUILD) --target GraphbookReference
+	Documentation/reference.sh .build/debug .build/docs
+	@echo "==> read it: python3 -m http.server -d .build/docs, then http://localhost:8000/documentation/graphbook"
 
 setup: .build/system-packages .venv/.ready
 
@@ -52,10 +63,10 @@ setup: .build/system-packages .venv/.ready
 	@touch $@
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift
+	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 lint:
-	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift
+	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 clean:
 	rm -rf .build bin Examples/*/.build Examples/*/out
