@@ -6,6 +6,7 @@
 #   make build    the program, at bin/graphbook
 #   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
 #   make bench-peers   installs those programs
+#   make docs     the guides and the reference, at .build/docs
 #   make format   formats the sources
 #   make lint     says where they are not formatted
 #   make clean    removes what was built
@@ -18,7 +19,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 KILLS := 200
 
-.PHONY: run test soak build bench bench-peers setup format lint clean
+.PHONY: run test soak build bench bench-peers docs setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -37,6 +38,16 @@ test: setup
 	$(SWIFT_BUILD) --build-tests
 	@echo "==> running the tests"
 	swift test --disable-xctest --skip-build
+	@for example in Examples/*/Tests; do \
+	    echo "==> running $$example"; \
+	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) || exit 1; \
+	done
+
+docs: setup
+	@echo "==> building the documentation"
+	$(SWIFT_BUILD) --target GraphbookReference
+	Documentation/reference.sh .build/debug .build/docs
+	@echo "==> read it: python3 -m http.server -d .build/docs, then http://localhost:8000/documentation/graphbook"
 
 bench: build
 	@$(MAKE) --no-print-directory -C Benchmarks bench
@@ -70,10 +81,10 @@ setup: .build/system-packages .venv/.ready
 	@touch $@
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift
+	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 lint:
-	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift
+	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 clean:
 	rm -rf .build bin Examples/*/.build Examples/*/out

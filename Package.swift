@@ -166,6 +166,14 @@ let package = Package(
             name: "ReadmeSnippet", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
             path: "Tests/Fixtures/ReadmeSnippet", swiftSettings: settings),
         .testTarget(
+            name: "GuideTests",
+            dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
+            swiftSettings: settings),
+        .target(
+            name: "GraphbookReference",
+            dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
+            path: "Documentation/Reference", swiftSettings: settings),
+        .testTarget(
             name: "LayeringTests", dependencies: ["GraphbookCore", "ReadmeSnippet"], swiftSettings: settings),
     ]
 )
