@@ -15,7 +15,7 @@ struct ArgumentsTests {
     func hasDefaults() throws {
         let command = try run("w.json")
         #expect(command.workflow == "w.json")
-        #expect(command.settings.options == RunOptions(isolation: .processes, onFailure: .stop))
+        #expect(command.settings.options(over: RunOptions()) == RunOptions(isolation: .processes, onFailure: .stop))
         #expect(command.settings.overrides == [])
         #expect(!command.json && !command.host.debug && command.host.name == nil)
     }
@@ -31,7 +31,9 @@ struct ArgumentsTests {
                 SettingOverride(node: "c", parameter: "d", text: "x=-y"),
             ])
         let policy = FailurePolicy(retries: 2, tolerance: .share(0.01))
-        #expect(command.settings.options == RunOptions(workers: 4, isolation: .threads, onFailure: policy))
+        #expect(
+            command.settings.options(over: RunOptions())
+                == RunOptions(workers: 4, isolation: .threads, onFailure: policy))
         #expect(command.json && command.host.debug)
         #expect(command.host.name == "Digits")
     }
@@ -39,7 +41,9 @@ struct ArgumentsTests {
     @Test(
         "Wrong arguments are refused with EX_USAGE and the reason",
         arguments: [
-            ([], "Missing expected argument '<workflow>'"),
+            ([], "Say which workflow, or --resume RUN."),
+            (["w", "--resume", "1"], "--resume takes the workflow of its run: leave out 'w'."),
+            (["--resume", "1", "--no-store"], "--resume and --no-store exclude each other."),
             (["w", "--workers", "0"], "--workers takes 1 or more, not 0."),
             (["w", "--workers", "many"], "The value 'many' is invalid for '--workers <n>'"),
             (["w", "--set", "a=1"], "The value 'a=1' is invalid for '--set <node.parameter=value>'"),

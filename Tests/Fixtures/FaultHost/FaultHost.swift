@@ -9,13 +9,23 @@ import Graphbook
 
 /// What a load or dump function does at its item.
 enum Fault: String, Choice {
-    case none, `throw`, trap, kill, exit, printing, hanging
+    case none, `throw`, trap, kill, exit, printing, hanging, eating
 }
 
 /// Emits notes with lists of numbered items.
+///
+/// - Parameters:
+///   - pause: Microseconds between two notes.
+///   - failingAt: The note in whose place it goes wrong, once; none below 0.
+///   - once: A file that marks that it has gone wrong.
 @Source("Fault/Numbers")
-func numbers(to emit: Emitter, notes: Int = 10, items: Int = 16) async throws {
+func numbers(
+    to emit: Emitter, notes: Int = 10, items: Int = 16, pause: Int = 0, fault: Fault = .none, failingAt: Int = -1,
+    once: String = ""
+) async throws {
     for note in 0..<notes {
+        if note == failingAt { try misbehave(fault, once: once) }
+        if pause > 0 { try await Task.sleep(for: .microseconds(pause)) }
         try await emit(Note(["n": .int(note), "xs": .array((0..<items).map { .int(note * items + $0) })]))
     }
 }
@@ -31,6 +41,7 @@ func endless(to emit: Emitter, items: Int = 3) async throws {
 }
 
 private func misbehave(_ fault: Fault, once marker: String) throws {
+    if fault == .none { return }
     // Marked by a file, so that a worker that replaces a dead one knows that it has happened.
     if !marker.isEmpty {
         if FileManager.default.fileExists(atPath: marker) { return }
@@ -45,6 +56,12 @@ private func misbehave(_ fault: Fault, once marker: String) throws {
     case .kill: kill(getpid(), SIGKILL)
     case .exit: exit(3)
     case .hanging: while true { sleep(1) }
+    case .eating:
+        var eaten: [[UInt8]] = []
+        while true {
+            eaten.append([UInt8](repeating: 1, count: 16 << 20))
+            usleep(10_000)
+        }
     case .printing:
         print("printed by load")
         log("logged by load")
@@ -112,4 +129,30 @@ let closures = Workflow("closures") { workflow in
             else { throw GraphbookError(.contract, "\(item.summary) is not doubled") }
         }
     }
+}
+
+/// Makes new notes of a note: none of the first, one of the second, two of the third, and so on in turn.
+@Step("Fault/Split")
+func split(_ note: Note) -> [Note] {
+    let number = note["n"] ?? 0
+    return (0..<number % 3).map { Note(["n": .int(number), "part": .int($0)]) }
+}
+
+/// Sends a note on unless something about it goes wrong.
+@Step("Fault/Misbehave")
+func misbehaving(_ note: Note, fault: Fault = .none, at: Int = -1, once: String = "") throws {
+    if note["n"] == at { try misbehave(fault, once: once) }
+}
+
+/// Makes notes that depend on what a file says.
+@Source("Fault/Seeded")
+func seeded(to emit: Emitter, file: FilePath) async throws {
+    let seed = try String(contentsOfFile: file.string, encoding: .utf8)
+    for note in 0..<10 { try await emit(Note(["n": .int(note), "seed": .string(seed)])) }
+}
+
+/// Fails every second note.
+@Step("Fault/Odd")
+func odd(_ note: Note) throws {
+    if note["n", default: 0] % 2 == 1 { throw GraphbookError(.file, "is corrupt") }
 }
