@@ -4,6 +4,8 @@
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
 #   make soak     kills and resumes runs, KILLS times (200), and says what it found   (some minutes)
 #   make build    the program, at bin/graphbook
+#   make page     the page in the browser, at Page/dist
+#   make test-page   its types, lint, unit tests, and all of it in a browser; PAGE_URL names another server
 #   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
 #   make bench-peers   installs those programs
 #   make docs     the guides and the reference, at .build/docs
@@ -13,13 +15,15 @@
 
 SHELL := /bin/bash
 PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv
+PAGE_PACKAGES := esbuild node-react node-react-dom
+PAGE_TEST_PACKAGES := node-typescript node-csstype chromium fonts-inter fonts-dejavu-core
 SWIFT_BUILD := swift build -j 2
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 KILLS := 200
 
-.PHONY: run test soak build bench bench-peers docs setup format lint clean
+.PHONY: run test test-page page soak build bench bench-peers docs setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -42,6 +46,19 @@ test: setup
 	    echo "==> running $$example"; \
 	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) || exit 1; \
 	done
+	@$(MAKE) --no-print-directory test-page
+
+# The page. Its tests need Node, which comes with its packages, and drive a browser from Python.
+page: .build/page-packages
+	Page/build.sh
+
+test-page: page .build/page-test-packages .venv/.page-ready
+	@echo "==> checking the page"
+	tsc -p Page
+	.venv/bin/oxlint -c Page/.oxlintrc.json Page/src Page/tests
+	Page/test.sh
+	@echo "==> testing the page in a browser"
+	.venv/bin/python -m pytest -q -p no:cacheprovider Page/tests/browser
 
 docs: setup
 	@echo "==> building the documentation"
@@ -64,12 +81,19 @@ soak: setup
 
 setup: .build/system-packages .venv/.ready
 
+.build/system-packages: INSTALLED = $(PACKAGES)
+.build/page-packages: INSTALLED = $(PAGE_PACKAGES)
+.build/page-test-packages: INSTALLED = $(PAGE_TEST_PACKAGES)
+
+# Without the recommended packages: those of a browser are many.
+.build/page-packages .build/page-test-packages: APT_OPTIONS = --no-install-recommends
+
 # Debian's packages, those only that are missing.
-.build/system-packages: Makefile
-	@missing=$$(for package in $(PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
+.build/system-packages .build/page-packages .build/page-test-packages: Makefile
+	@missing=$$(for package in $(INSTALLED); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
 	if [ -n "$$missing" ]; then \
 	    echo "==> installing $$missing"; \
-	    $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q $$missing; \
+	    $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q $(APT_OPTIONS) $$missing; \
 	fi
 	@mkdir -p .build && touch $@
 
@@ -80,6 +104,11 @@ setup: .build/system-packages .venv/.ready
 	.venv/bin/pip install --quiet --disable-pip-version-check 'onnxruntime>=1.17'
 	@touch $@
 
+.venv/.page-ready: .venv/.ready
+	@echo "==> installing the tools of the page's tests into .venv"
+	.venv/bin/pip install --quiet --disable-pip-version-check 'playwright>=1.50' 'pytest>=8' 'axe-playwright-python>=0.1.4' 'oxlint>=1.0'
+	@touch $@
+
 format:
 	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
@@ -87,4 +116,4 @@ lint:
 	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 clean:
-	rm -rf .build bin Examples/*/.build Examples/*/out
+	rm -rf .build bin Page/dist Page/tests/unit/build Examples/*/.build Examples/*/out
