@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Canvas } from "../canvas/Canvas";
 import { BottomPanel } from "../runs/BottomPanel";
 import { EditorContext } from "../store/editor";
@@ -47,18 +47,22 @@ function Desk() {
                 {isOpen.left && <SideBar />}
                 <main>
                     <Banners />
-                    {editor ? (
-                        <>
-                            <div className="stage">
-                                {isTable
-                                    ? <GraphTable />
-                                    : <Canvas key={canvasKey(route)} path={canvasKey(route)} canEdit={!editor.isReadOnly} />}
-                            </div>
-                            {isOpen.bottom && <BottomPanel height={height} />}
-                        </>
-                    ) : (
-                        <StartPage />
-                    )}
+                    {editor
+                        ? (
+                            <>
+                                <div className="stage">
+                                    {isTable ? <GraphTable /> : (
+                                        <Canvas
+                                            key={canvasKey(route)}
+                                            path={canvasKey(route)}
+                                            canEdit={!editor.isReadOnly}
+                                        />
+                                    )}
+                                </div>
+                                {isOpen.bottom && <BottomPanel height={height} />}
+                            </>
+                        )
+                        : <StartPage />}
                 </main>
                 {isOpen.right && editor && <Inspector />}
             </div>

@@ -1,18 +1,25 @@
 import { useState } from "react";
 import { command } from "./commands";
+import { panels } from "../store/panels";
 import { session } from "../store/session";
 import { useSignal } from "../store/signals";
 
 /** What is wrong with the program itself: it is being built, does not build, or died. */
 export function Banners() {
     const host = useSignal(session, "host", () => session.host);
-    const snapshot = useSignal(session, "open", () => (session.editor?.isReadOnly ? session.route : undefined));
+    const snapshot = useSignal(
+        session,
+        "open",
+        () => (session.editor?.isReadOnly && !panels.isPhone ? session.route : undefined),
+    );
     const [isOpen, setOpen] = useState(true);
     if (snapshot) {
         return (
             <div className="banner info">
                 <span>You look at run {snapshot.run} as it was. Nothing here can be changed.</span>
-                <button type="button" onClick={() => session.go({ isSnapshot: false })}>Open the workflow as it is now</button>
+                <button type="button" onClick={() => session.go({ isSnapshot: false })}>
+                    Open the workflow as it is now
+                </button>
             </div>
         );
     }
@@ -22,17 +29,29 @@ export function Banners() {
         return (
             <div className="banner error" role="alert">
                 <span>
-                    <b>{errors.length === 1 ? "The program does not build: 1 error." : `The program does not build: ${errors.length} errors.`}</b>
-                    {" "}Nodes are shown as they were when it last did.
+                    <b>
+                        {errors.length === 1
+                            ? "The program does not build: 1 error."
+                            : `The program does not build: ${errors.length} errors.`}
+                    </b>{" "}
+                    Nodes are shown as they were when it last did.
                 </span>
-                <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{isOpen ? "Hide" : "Show"}</button>
+                <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+                    {isOpen ? "Hide" : "Show"}
+                </button>
                 <button type="button" onClick={() => void command("build").run()}>Build again</button>
                 {isOpen && (
                     <ul className="compiler-errors">
                         {errors.map((error, place) => (
-                            <li key={place}><code>{error.file}:{error.line}:{error.column}</code> {error.message}</li>
+                            <li key={place}>
+                                <code>{error.file}:{error.line}:{error.column}</code> {error.message}
+                            </li>
                         ))}
-                        {errors.length === 0 && host.output !== undefined && <li><pre>{host.output}</pre></li>}
+                        {errors.length === 0 && host.output !== undefined && (
+                            <li>
+                                <pre>{host.output}</pre>
+                            </li>
+                        )}
                     </ul>
                 )}
             </div>
@@ -41,7 +60,9 @@ export function Banners() {
     if (host.state === "died") {
         return (
             <div className="banner error" role="alert">
-                <span><b>The program died.</b> {host.message}</span>
+                <span>
+                    <b>The program died.</b> {host.message}
+                </span>
                 <button type="button" onClick={() => void command("build").run()}>Start again</button>
             </div>
         );

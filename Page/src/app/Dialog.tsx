@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 
 /** A window over the page. Escape and a click beside it close it; the focus begins at what is marked `data-focus`, stays inside, and goes back afterwards. */
@@ -14,7 +14,9 @@ export function Dialog(props: { title: string; close(): void; children: ReactNod
     }, []);
     return createPortal(
         <dialog
-            ref={root} className={props.isWide ? "dialog wide" : "dialog"} aria-label={props.title}
+            ref={root}
+            className={props.isWide ? "dialog wide" : "dialog"}
+            aria-label={props.title}
             onCancel={(event) => {
                 event.preventDefault();
                 props.close();
@@ -22,7 +24,8 @@ export function Dialog(props: { title: string; close(): void; children: ReactNod
             onPointerDown={(event) => {
                 if (event.target === root.current) props.close();
             }}
-            onKeyDown={(event) => event.stopPropagation()}>
+            onKeyDown={(event) => event.stopPropagation()}
+        >
             <div className="dialog-body">
                 <header>
                     <h2>{props.title}</h2>
@@ -31,5 +34,6 @@ export function Dialog(props: { title: string; close(): void; children: ReactNod
                 {props.children}
             </div>
         </dialog>,
-        document.body);
+        document.body,
+    );
 }

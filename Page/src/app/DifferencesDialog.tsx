@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { differences, type Difference } from "../model/differences";
+import { type Difference, differences } from "../model/differences";
 import { readWorkflow } from "../model/file";
 import type { Workflow } from "../model/workflow";
 import { api } from "../net/api";
@@ -16,7 +16,14 @@ export function Differences({ list, before, after }: { list: Difference[]; befor
         <div className="differences" data-scrolls tabIndex={0} role="region" aria-label="Differences">
             {rest.length > 0 && (
                 <table>
-                    <thead><tr><th /><th>What</th><th>{before}</th><th>{after}</th></tr></thead>
+                    <thead>
+                        <tr>
+                            <th />
+                            <th>What</th>
+                            <th>{before}</th>
+                            <th>{after}</th>
+                        </tr>
+                    </thead>
                     <tbody>
                         {rest.map((difference, place) => (
                             <tr key={place} className={difference.kind}>
@@ -29,7 +36,9 @@ export function Differences({ list, before, after }: { list: Difference[]; befor
                     </tbody>
                 </table>
             )}
-            {moved.length > 0 && <p className="hint">Only moved: {moved.map((difference) => difference.subject).join(", ")}.</p>}
+            {moved.length > 0 && (
+                <p className="hint">Only moved: {moved.map((difference) => difference.subject).join(", ")}.</p>
+            )}
         </div>
     );
 }
@@ -44,7 +53,8 @@ export function ChangesDialog({ close }: { close(): void }) {
         if (path === undefined) return;
         api.workflow(path).then(
             (answer) => setSaved(readWorkflow(answer.text, session.catalogue)),
-            (error: Error) => setProblem(error.message));
+            (error: Error) => setProblem(error.message),
+        );
     }, [path]);
     const list = saved && differences(saved, editor.workflow);
     return (
@@ -52,14 +62,28 @@ export function ChangesDialog({ close }: { close(): void }) {
             {problem !== undefined && <p className="problem">{problem}</p>}
             {list && <Differences list={list} before="file" after="canvas" />}
             <footer>
-                <button type="button" className="danger" disabled={!list?.length} onClick={() => {
-                    close();
-                    void session.attempt(async () => session.saving?.revert());
-                }}>Go back to the file</button>
-                <button type="button" className="primary" disabled={!list?.length} onClick={() => {
-                    close();
-                    void session.saving?.save();
-                }}>Save</button>
+                <button
+                    type="button"
+                    className="danger"
+                    disabled={!list?.length}
+                    onClick={() => {
+                        close();
+                        void session.attempt(async () => session.saving?.revert());
+                    }}
+                >
+                    Go back to the file
+                </button>
+                <button
+                    type="button"
+                    className="primary"
+                    disabled={!list?.length}
+                    onClick={() => {
+                        close();
+                        void session.saving?.save();
+                    }}
+                >
+                    Save
+                </button>
             </footer>
         </Dialog>
     );
@@ -76,14 +100,25 @@ export function ConflictDialog({ close }: { close(): void }) {
             <p>On the left what was written elsewhere, on the right what is on your canvas.</p>
             <Differences list={list} before="theirs" after="yours" />
             <footer>
-                <button type="button" onClick={() => {
-                    close();
-                    session.saving?.takeTheirs();
-                }}>Take theirs (Undo brings yours back)</button>
-                <button type="button" className="primary" onClick={() => {
-                    close();
-                    session.saving?.keepMine();
-                }}>Keep mine; Save then replaces theirs</button>
+                <button
+                    type="button"
+                    onClick={() => {
+                        close();
+                        session.saving?.takeTheirs();
+                    }}
+                >
+                    Take theirs (Undo brings yours back)
+                </button>
+                <button
+                    type="button"
+                    className="primary"
+                    onClick={() => {
+                        close();
+                        session.saving?.keepMine();
+                    }}
+                >
+                    Keep mine; Save then replaces theirs
+                </button>
             </footer>
         </Dialog>
     );

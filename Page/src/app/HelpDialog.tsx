@@ -24,10 +24,14 @@ export function HelpDialog({ close }: { close(): void }) {
                     <section key={group}>
                         <h3>{group}</h3>
                         <dl>
-                            {commands.filter((command) => command.group === group && command.keys.length > 0).map((command) => (
+                            {commands.filter((command) => command.group === group && command.keys.length > 0).map((
+                                command,
+                            ) => (
                                 <div key={command.id}>
                                     <dt>{command.title.replace("…", "")}</dt>
-                                    <dd>{command.keys.slice(0, 2).map((keys) => <kbd key={keys}>{shown(keys)}</kbd>)}</dd>
+                                    <dd>
+                                        {command.keys.slice(0, 2).map((keys) => <kbd key={keys}>{shown(keys)}</kbd>)}
+                                    </dd>
                                 </div>
                             ))}
                         </dl>
@@ -35,7 +39,14 @@ export function HelpDialog({ close }: { close(): void }) {
                 ))}
                 <section>
                     <h3>Pointer</h3>
-                    <dl>{gestures.map(([gesture, what]) => <div key={gesture}><dt>{what}</dt><dd>{gesture}</dd></div>)}</dl>
+                    <dl>
+                        {gestures.map(([gesture, what]) => (
+                            <div key={gesture}>
+                                <dt>{what}</dt>
+                                <dd>{gesture}</dd>
+                            </div>
+                        ))}
+                    </dl>
                 </section>
             </div>
         </Dialog>

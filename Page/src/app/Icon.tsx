@@ -21,5 +21,9 @@ const paths = {
 };
 
 export function Icon({ name }: { name: keyof typeof paths }) {
-    return <svg className="glyph" viewBox="0 0 16 16" aria-hidden="true"><path d={paths[name]} /></svg>;
+    return (
+        <svg className="glyph" viewBox="0 0 16 16" aria-hidden="true">
+            <path d={paths[name]} />
+        </svg>
+    );
 }

@@ -7,11 +7,15 @@ const size = { width: 44, height: 18 };
 
 function Spark({ label, values, text, title }: { label: string; values: number[]; text: string; title: string }) {
     const step = size.width / Math.max(1, values.length - 1);
-    const points = values.map((value, place) => `${place * step},${size.height - 1 - Math.min(1, value) * (size.height - 2)}`);
+    const points = values.map((value, place) =>
+        `${place * step},${size.height - 1 - Math.min(1, value) * (size.height - 2)}`
+    );
     return (
         <span className="meter" title={title}>
             <small>{label}</small>
-            <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true"><polyline points={points.join(" ")} /></svg>
+            <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+                <polyline points={points.join(" ")} />
+            </svg>
             <span className="value">{text}</span>
         </span>
     );
@@ -35,16 +39,27 @@ export function LoadMeters() {
     return (
         <span className="meters">
             <Spark
-                label="CPU" values={loads.map((load) => load.cpu)} text={percent(last.cpu)}
-                title={`The machine's processors: ${percent(last.cpu)}${detail}`} />
+                label="CPU"
+                values={loads.map((load) => load.cpu)}
+                text={percent(last.cpu)}
+                title={`The machine's processors: ${percent(last.cpu)}${detail}`}
+            />
             <Spark
-                label="MEM" values={loads.map((load) => load.memory.used / load.memory.total)} text={percent(used / total)}
-                title={`Memory: ${byteCount(used)} of ${byteCount(total)}${detail}`} />
+                label="MEM"
+                values={loads.map((load) => load.memory.used / load.memory.total)}
+                text={percent(used / total)}
+                title={`Memory: ${byteCount(used)} of ${byteCount(total)}${detail}`}
+            />
             {last.gpus.map((gpu, place) => (
                 <Spark
-                    key={place} label={`GPU${last.gpus.length > 1 ? ` ${place}` : ""}`} text={percent(gpu.utilisation)}
+                    key={place}
+                    label={`GPU${last.gpus.length > 1 ? ` ${place}` : ""}`}
+                    text={percent(gpu.utilisation)}
                     values={loads.map((load) => load.gpus[place]?.utilisation ?? 0)}
-                    title={`${gpu.name}: ${percent(gpu.utilisation)}, ${byteCount(gpu.memory.used)} of ${byteCount(gpu.memory.total)}`} />
+                    title={`${gpu.name}: ${percent(gpu.utilisation)}, ${byteCount(gpu.memory.used)} of ${
+                        byteCount(gpu.memory.total)
+                    }`}
+                />
             ))}
         </span>
     );

@@ -20,14 +20,24 @@ export function NewDialog({ close }: { close(): void }) {
                 onSubmit={(event) => {
                     event.preventDefault();
                     void create();
-                }}>
+                }}
+            >
                 <label htmlFor="new-path">File, in the project’s folder</label>
                 <input
-                    id="new-path" className="field" value={path} data-focus spellCheck={false} aria-invalid={problem !== undefined}
-                    onFocus={(event) => event.target.setSelectionRange(0, event.target.value.replace(/\.json$/, "").length)}
-                    onChange={(event) => setPath(event.target.value)} />
+                    id="new-path"
+                    className="field"
+                    value={path}
+                    data-focus
+                    spellCheck={false}
+                    aria-invalid={problem !== undefined}
+                    onFocus={(event) =>
+                        event.target.setSelectionRange(0, event.target.value.replace(/\.json$/, "").length)}
+                    onChange={(event) => setPath(event.target.value)}
+                />
                 {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
-                <footer><button type="submit" className="primary">Create</button></footer>
+                <footer>
+                    <button type="submit" className="primary">Create</button>
+                </footer>
             </form>
         </Dialog>
     );

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Canvas } from "../canvas/Canvas";
-import { TabContent, type Tab } from "../runs/BottomPanel";
+import { type Tab, TabContent } from "../runs/BottomPanel";
 import { session } from "../store/session";
 import { useSignal } from "../store/signals";
 import { Banners } from "./Banners";
@@ -26,17 +26,47 @@ export default function PhoneApp() {
     const tab = tabs[screen];
     return (
         <div className="phone">
-            <header className="topbar"><a className="brand" href="#/"><h1>Graphbook</h1></a><span className="grow" /><RunControls /><ThemeButton /></header>
+            <header className="topbar">
+                <a className="brand" href="#/">
+                    <h1>Graphbook</h1>
+                </a>
+                <span className="grow" />
+                <RunControls />
+                <ThemeButton />
+            </header>
             <Banners />
             <main>
-                {screen === "Runs" && <div className="scroll"><Runs /><Workflows /></div>}
-                {tab && (editor ? <div className="tab-content"><TabContent tab={tab} /></div> : <Pick />)}
+                {screen === "Runs" && (
+                    <div className="scroll">
+                        <Runs />
+                        <Workflows />
+                    </div>
+                )}
+                {tab && (editor
+                    ? (
+                        <div className="tab-content">
+                            <TabContent tab={tab} />
+                        </div>
+                    )
+                    : <Pick />)}
                 {screen === "Graph" && (editor && route.workflow !== undefined
-                    ? <div className="stage"><Canvas key={`phone ${route.workflow}`} path={`phone ${route.workflow}`} canEdit={false} /></div> : <Pick />)}
+                    ? (
+                        <div className="stage">
+                            <Canvas key={`phone ${route.workflow}`} path={`phone ${route.workflow}`} canEdit={false} />
+                        </div>
+                    )
+                    : <Pick />)}
             </main>
             <nav className="phone-tabs" aria-label="Screens">
                 {screens.map((other) => (
-                    <button key={other} type="button" aria-current={other === screen ? "page" : undefined} onClick={() => setScreen(other)}>{other}</button>
+                    <button
+                        key={other}
+                        type="button"
+                        aria-current={other === screen ? "page" : undefined}
+                        onClick={() => setScreen(other)}
+                    >
+                        {other}
+                    </button>
                 ))}
             </nav>
         </div>
@@ -44,5 +74,12 @@ export default function PhoneApp() {
 }
 
 function Pick() {
-    return <div className="nothing"><p><b>No run is open.</b></p><p>Pick one under Runs.</p></div>;
+    return (
+        <div className="nothing">
+            <p>
+                <b>No run is open.</b>
+            </p>
+            <p>Pick one under Runs.</p>
+        </div>
+    );
 }

@@ -17,11 +17,21 @@ export function RenameDialog({ close }: { close(): void }) {
                     editor.commit(`rename ${id}`, (workflow) => rename(workflow, id, name));
                     editor.select([name]);
                     close();
-                }}>
+                }}
+            >
                 <label htmlFor="new-name">Name; wires and settings follow</label>
-                <input id="new-name" className="field" data-focus value={name} aria-invalid={problem !== undefined} onChange={(event) => setName(event.target.value)} />
+                <input
+                    id="new-name"
+                    className="field"
+                    data-focus
+                    value={name}
+                    aria-invalid={problem !== undefined}
+                    onChange={(event) => setName(event.target.value)}
+                />
                 {problem !== undefined && <p className="problem">{problem}</p>}
-                <footer><button type="submit" className="primary" disabled={problem !== undefined}>Rename</button></footer>
+                <footer>
+                    <button type="submit" className="primary" disabled={problem !== undefined}>Rename</button>
+                </footer>
             </form>
         </Dialog>
     );

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 
 /** A search field over a list: arrows choose, Enter takes, Escape closes. */
 export function SearchList<Entry>(props: {
@@ -23,9 +23,19 @@ export function SearchList<Entry>(props: {
     return (
         <div className="search-list">
             <input
-                className="field search" autoFocus data-focus type="text" role="combobox" aria-expanded="true" aria-controls={`${id}-list`}
-                aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined} aria-label={props.label}
-                placeholder={props.placeholder} value={search} spellCheck={false} autoComplete="off"
+                className="field search"
+                autoFocus
+                data-focus
+                type="text"
+                role="combobox"
+                aria-expanded="true"
+                aria-controls={`${id}-list`}
+                aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined}
+                aria-label={props.label}
+                placeholder={props.placeholder}
+                value={search}
+                spellCheck={false}
+                autoComplete="off"
                 onChange={(event) => {
                     setSearch(event.target.value);
                     setPlace(0);
@@ -39,12 +49,18 @@ export function SearchList<Entry>(props: {
                     else if (event.key === "ArrowUp") setPlace(Math.max(current - 1, 0));
                     else return;
                     event.preventDefault();
-                }} />
+                }}
+            />
             <ul role="listbox" id={`${id}-list`} aria-label={props.label} ref={list} data-scrolls tabIndex={-1}>
                 {entries.map((entry, index) => (
                     <li
-                        key={props.keyOf(entry)} id={`${id}-${index}`} role="option" aria-selected={index === current}
-                        onPointerMove={() => setPlace(index)} onClick={() => props.take(entry)}>
+                        key={props.keyOf(entry)}
+                        id={`${id}-${index}`}
+                        role="option"
+                        aria-selected={index === current}
+                        onPointerMove={() => setPlace(index)}
+                        onClick={() => props.take(entry)}
+                    >
                         {props.render(entry)}
                     </li>
                 ))}

@@ -1,4 +1,4 @@
-import { moment, counted } from "./quantities";
+import { counted, moment } from "./quantities";
 import { panels } from "../store/panels";
 import { session } from "../store/session";
 import { useSignal } from "../store/signals";
@@ -23,14 +23,20 @@ export function StartPage() {
                     : "Open a workflow, or begin a new one."}
             </p>
             <div className="tiles">
-                <button type="button" className="tile new" onClick={() => panels.open("new")}><Icon name="plus" /><b>New workflow</b><small>An empty canvas</small></button>
+                <button type="button" className="tile new" onClick={() => panels.open("new")}>
+                    <Icon name="plus" />
+                    <b>New workflow</b>
+                    <small>An empty canvas</small>
+                </button>
                 {workflows?.map((workflow) => (
                     <a className="tile" key={workflow.path} href={routeAddress({ workflow: workflow.path })}>
                         <b>{shortPath(workflow.path)}</b>
                         <span>{workflow.problem ?? workflow.documentation}</span>
                         <small>
                             {counted(workflow.nodes, "node")}
-                            {workflow.lastRun ? ` · last run ${workflow.lastRun.status}, ${moment(workflow.lastRun.started)}` : " · never run"}
+                            {workflow.lastRun
+                                ? ` · last run ${workflow.lastRun.status}, ${moment(workflow.lastRun.started)}`
+                                : " · never run"}
                         </small>
                     </a>
                 ))}
@@ -43,7 +49,19 @@ export function StartPage() {
                             <div className="tile" key={example.name}>
                                 <b>{example.title}</b>
                                 <Markdown text={example.documentation} />
-                                <button type="button" onClick={() => void session.attempt(() => session.create(free(example.name, workflows?.map(({ path }) => path) ?? []), example.text))}>
+                                <button
+                                    type="button"
+                                    onClick={() =>
+                                        void session.attempt(() =>
+                                            session.create(
+                                                free(
+                                                    example.name,
+                                                    workflows?.map(({ path }) => path) ?? [],
+                                                ),
+                                                example.text,
+                                            )
+                                        )}
+                                >
                                     Open a copy
                                 </button>
                             </div>
@@ -57,7 +75,7 @@ export function StartPage() {
 
 /** A file name that is free: `sort.json`, `sort-2.json`. */
 function free(name: string, taken: string[]): string {
-    for (let number = 1; ; number++) {
+    for (let number = 1;; number++) {
         const path = number === 1 ? name : name.replace(/\.json$/, `-${number}.json`);
         if (!taken.includes(path)) return path;
     }

@@ -9,7 +9,9 @@ export function Toast() {
             {toast && (
                 <div className={`toast ${toast.kind}`}>
                     <span>{toast.text}</span>
-                    <button type="button" className="icon" aria-label="Dismiss" onClick={() => session.hush()}>×</button>
+                    <button type="button" className="icon" aria-label="Dismiss" onClick={() => session.hush()}>
+                        ×
+                    </button>
                 </div>
             )}
         </div>

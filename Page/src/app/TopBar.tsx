@@ -9,15 +9,22 @@ import { LoadMeters } from "./LoadMeters";
 import { RunControls } from "./RunControls";
 import { SavedMark } from "./SavedMark";
 
-export function CommandButton(props: { id: string; icon: Parameters<typeof Icon>[0]["name"]; label?: string; isOn?: boolean }) {
+export function CommandButton(
+    props: { id: string; icon: Parameters<typeof Icon>[0]["name"]; label?: string; isOn?: boolean },
+) {
     const { title, keys, run } = command(props.id);
     const label = props.label ?? title;
     const key = keys[0];
     return (
         <button
-            type="button" className="icon" aria-label={label} title={key === undefined ? label : `${label} (${shown(key)})`}
-            disabled={!isPossible(command(props.id))} {...(props.isOn === undefined ? {} : { "aria-pressed": props.isOn })}
-            onClick={() => void run()}>
+            type="button"
+            className="icon"
+            aria-label={label}
+            title={key === undefined ? label : `${label} (${shown(key)})`}
+            disabled={!isPossible(command(props.id))}
+            {...(props.isOn === undefined ? {} : { "aria-pressed": props.isOn })}
+            onClick={() => void run()}
+        >
             <Icon name={props.icon} />
         </button>
     );
@@ -34,7 +41,9 @@ export function TopBar() {
             <CommandButton id="left" icon="left" isOn={open.left} />
             <a className="brand" href="#/">
                 <svg viewBox="0 0 20 20" aria-hidden="true">
-                    <path d="M4 5h5a3 3 0 0 1 3 3v4a3 3 0 0 0 3 3h1M4 15h4" /><circle cx="4" cy="5" r="2" /><circle cx="16" cy="15" r="2" />
+                    <path d="M4 5h5a3 3 0 0 1 3 3v4a3 3 0 0 0 3 3h1M4 15h4" />
+                    <circle cx="4" cy="5" r="2" />
+                    <circle cx="16" cy="15" r="2" />
                     <circle cx="4" cy="15" r="2" />
                 </svg>
                 <h1>Graphbook</h1>
@@ -72,7 +81,9 @@ export function ThemeButton() {
     const theme = useSignal(panels, "panels", () => panels.theme);
     return (
         <CommandButton
-            id="theme" icon={theme === "system" ? "system" : theme === "dark" ? "moon" : "sun"}
-            label={`Theme: ${theme === "system" ? "as the system" : theme}`} />
+            id="theme"
+            icon={theme === "system" ? "system" : theme === "dark" ? "moon" : "sun"}
+            label={`Theme: ${theme === "system" ? "as the system" : theme}`}
+        />
     );
 }

@@ -25,7 +25,8 @@ export function shown(keys: string): string {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-    return target instanceof HTMLElement && target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+    return target instanceof HTMLElement &&
+        target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 }
 
 /** In a text field only these are ours; the others edit the text. */
@@ -43,7 +44,10 @@ export function listenToKeys(): () => void {
             // Tab walks through the page, except where nothing has the focus.
             if (event.key === "Tab" && target !== document.body && !target.classList.contains("canvas")) return false;
             const isPlain = !event.ctrlKey && !event.metaKey;
-            if (isPlain && (event.key.startsWith("Arrow") || event.key === "Backspace" || event.key === "Delete") && !onCanvas) return false;
+            if (
+                isPlain && (event.key.startsWith("Arrow") || event.key === "Backspace" || event.key === "Delete") &&
+                !onCanvas
+            ) return false;
             return isPossible(command);
         });
         if (!found) return;

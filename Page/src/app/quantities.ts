@@ -20,7 +20,9 @@ export function duration(seconds: number): string {
     if (seconds < 1) return `${seconds.toFixed(2)} s`;
     if (seconds < 60) return `${seconds.toFixed(1)} s`;
     const minutes = Math.floor(seconds / 60);
-    return minutes < 60 ? `${minutes} min ${Math.floor(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+    return minutes < 60
+        ? `${minutes} min ${Math.floor(seconds % 60)} s`
+        : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 export function byteCount(bytes: number): string {

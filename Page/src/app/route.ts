@@ -13,7 +13,12 @@ export interface Route {
 }
 
 export const startPage: Route = {
-    workflow: undefined, run: undefined, isSnapshot: false, tab: undefined, node: undefined, port: undefined,
+    workflow: undefined,
+    run: undefined,
+    isSnapshot: false,
+    tab: undefined,
+    node: undefined,
+    port: undefined,
     note: undefined,
 };
 

@@ -11,7 +11,7 @@ import { Gestures } from "./gestures";
 import { Minimap } from "./Minimap";
 import { NodeCard } from "./NodeCard";
 import { NodePalette, type PaletteRequest } from "./NodePalette";
-import { Overview, nodeUnder } from "./Overview";
+import { nodeUnder, Overview } from "./Overview";
 import { pinOf } from "./pins";
 import { StickyNoteBox } from "./StickyNoteBox";
 import { useShown } from "./useShown";
@@ -48,7 +48,9 @@ export function Canvas({ path, canEdit }: { path: string; canEdit: boolean }) {
         if (!root.current || !box.current || !ghost.current) return undefined;
         const element = root.current;
         const gestures = new Gestures(editor, {
-            root: element, box: box.current, ghost: ghost.current,
+            root: element,
+            box: box.current,
+            ghost: ghost.current,
             nodeAt: (point) => (isFar.current ? nodeUnder(editor, point) : undefined),
             isFar: () => isFar.current,
             ask: setRequest,
@@ -59,10 +61,12 @@ export function Canvas({ path, canEdit }: { path: string; canEdit: boolean }) {
             size: () => ({ width: element.clientWidth, height: element.clientHeight }),
             pointer: () => toWorkflow(editor.view, gestures.pointer),
             middle: () => toWorkflow(editor.view, middle()),
-            ask: (from) => setRequest({
-                screen: { x: middle().x - 190, y: 72 }, at: toWorkflow(editor.view, middle()),
-                ...(from ? { from, offersExisting: true } : {}),
-            }),
+            ask: (from) =>
+                setRequest({
+                    screen: { x: middle().x - 190, y: 72 },
+                    at: toWorkflow(editor.view, middle()),
+                    ...(from ? { from, offersExisting: true } : {}),
+                }),
         };
         const end = gestures.listen();
         return () => {
@@ -72,25 +76,37 @@ export function Canvas({ path, canEdit }: { path: string; canEdit: boolean }) {
     }, [editor, canEdit]);
 
     const ids = useMemo(
-        () => (shown === "all" ? Object.keys(shape.nodes) : shown === "drawn" ? [] : [...shown].filter((id) => id in shape.nodes)),
-        [shown, shape]);
+        () => (shown === "all"
+            ? Object.keys(shape.nodes)
+            : shown === "drawn"
+            ? []
+            : [...shown].filter((id) => id in shape.nodes)),
+        [shown, shape],
+    );
     const isEmpty = Object.keys(shape.nodes).length === 0 && Object.keys(shape.notes).length === 0;
     return (
         <div
-            className="canvas" ref={root} tabIndex={-1} role="region" aria-label="Workflow"
+            className="canvas"
+            ref={root}
+            tabIndex={-1}
+            role="region"
+            aria-label="Workflow"
             onKeyDown={(event) => {
                 const pin = event.key === "Enter" ? pinOf(event.target as Element) : undefined;
                 if (!pin || !canEdit) return;
                 event.preventDefault();
                 canvasHandle.current?.ask(pin);
-            }}>
+            }}
+        >
             {shown === "drawn" && <Overview root={root} />}
             <div className="world" ref={world}>
                 {Object.keys(shape.frames).map((id) => <FrameBox key={id} id={id} canEdit={canEdit} />)}
                 <Edges shown={shown} />
                 {Object.keys(shape.notes).map((id) => <StickyNoteBox key={id} id={id} canEdit={canEdit} />)}
                 {ids.map((id) => <NodeCard key={id} id={id} canEdit={canEdit} />)}
-                <svg className="wires above" aria-hidden="true"><path ref={ghost} className="ghost" /></svg>
+                <svg className="wires above" aria-hidden="true">
+                    <path ref={ghost} className="ghost" />
+                </svg>
             </div>
             <div className="selection-box" ref={box} />
             {isEmpty ? <Welcome canEdit={canEdit} ask={() => canvasHandle.current?.ask()} /> : <Minimap root={root} />}

@@ -1,9 +1,9 @@
 import { memo, useLayoutEffect, useRef } from "react";
 import { wireOf } from "../model/geometry";
-import { edgesOf, type Edge } from "../model/workflow";
+import { type Edge, edgesOf } from "../model/workflow";
 import { useEditor } from "../store/editor";
 import { session } from "../store/session";
-import { useSignal, Signals } from "../store/signals";
+import { Signals, useSignal } from "../store/signals";
 import type { Shown } from "./useShown";
 
 const nothing = new Signals();
@@ -15,22 +15,38 @@ const Wire = memo(function Wire({ edge }: { edge: Edge }) {
     const line = useRef<SVGPathElement>(null);
     const isSelected = useSignal(editor, `selected:${edge.id}`, () => editor.selection.has(edge.id));
     const view = useSignal(session, "open", () => session.runView);
-    const isFlowing = useSignal(view ?? nothing, [`node:${edge.from}`, "run"], () =>
-        view !== undefined && !edge.isResource && view.status(edge.from) === "running");
+    const isFlowing = useSignal(
+        view ?? nothing,
+        [`node:${edge.from}`, "run"],
+        () => view !== undefined && !edge.isResource && view.status(edge.from) === "running",
+    );
     useLayoutEffect(() => {
         const draw = () => {
             const [from, to] = [editor.node(edge.from), editor.node(edge.to)];
             const [fromListing, toListing] = [editor.listing(edge.from), editor.listing(edge.to)];
             if (!from || !to || !fromListing || !toListing) return;
-            const path = wireOf(edge, editor.placed(edge.from, from), editor.placed(edge.to, to), fromListing, toListing);
+            const path = wireOf(
+                edge,
+                editor.placed(edge.from, from),
+                editor.placed(edge.to, to),
+                fromListing,
+                toListing,
+            );
             line.current?.setAttribute("d", path);
             target.current?.setAttribute("d", path);
         };
         draw();
-        const ends = [edge.from, edge.to].flatMap((id) => [editor.on(`place:${id}`, draw), editor.on(`node:${id}`, draw)]);
+        const ends = [edge.from, edge.to].flatMap((
+            id,
+        ) => [editor.on(`place:${id}`, draw), editor.on(`node:${id}`, draw)]);
         return () => ends.forEach((end) => end());
     }, [editor, edge]);
-    const names = ["wire", edge.isResource ? "of-resource" : "of-notes", isSelected && "selected", isFlowing && "flowing"];
+    const names = [
+        "wire",
+        edge.isResource ? "of-resource" : "of-notes",
+        isSelected && "selected",
+        isFlowing && "flowing",
+    ];
     return (
         <g className={names.filter(Boolean).join(" ")} data-edge={edge.id}>
             <path ref={target} className="target" />

@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useRef, type PointerEvent } from "react";
+import { memo, type PointerEvent, useLayoutEffect, useRef } from "react";
 import { useEditor } from "../store/editor";
 import { useSignal } from "../store/signals";
 import type { Workflow } from "../model/workflow";
@@ -31,24 +31,43 @@ export const FrameBox = memo(function FrameBox({ id, canEdit }: { id: string; ca
     const stop = (event: PointerEvent) => event.stopPropagation();
     return (
         <section
-            ref={root} className={`frame colour-${frame.colour}${isSelected ? " selected" : ""}`} data-thing={id}
-            aria-label={`Frame ${frame.title || "without a title"}`} style={{ width: frame.width, height: frame.height }}>
+            ref={root}
+            className={`frame colour-${frame.colour}${isSelected ? " selected" : ""}`}
+            data-thing={id}
+            aria-label={`Frame ${frame.title || "without a title"}`}
+            style={{ width: frame.width, height: frame.height }}
+        >
             <header>
                 <input
-                    value={frame.title} aria-label="Title of the frame" placeholder="Title" disabled={!canEdit} onPointerDown={stop}
-                    onChange={(event) => editor.commit("rename frame", (workflow) =>
-                        change(workflow, id, { title: event.target.value }), `title:${id}`)} />
+                    value={frame.title}
+                    aria-label="Title of the frame"
+                    placeholder="Title"
+                    disabled={!canEdit}
+                    onPointerDown={stop}
+                    onChange={(event) =>
+                        editor.commit("rename frame", (workflow) =>
+                            change(workflow, id, { title: event.target.value }), `title:${id}`)}
+                />
                 {canEdit && (
                     <button
-                        type="button" className="swatch" aria-label="Next colour of the frame"
-                        onClick={() => editor.commit("colour frame", (workflow) =>
-                            change(workflow, id, { colour: (frame.colour + 1) % frameColours }))} />
+                        type="button"
+                        className="swatch"
+                        aria-label="Next colour of the frame"
+                        onClick={() =>
+                            editor.commit(
+                                "colour frame",
+                                (workflow) => change(workflow, id, { colour: (frame.colour + 1) % frameColours }),
+                            )}
+                    />
                 )}
             </header>
             {canEdit && (
                 <Resizer
-                    size={frame} element={root}
-                    resize={(size) => editor.commit("resize frame", (workflow) => change(workflow, id, size))} />
+                    size={frame}
+                    element={root}
+                    resize={(size) =>
+                        editor.commit("resize frame", (workflow) => change(workflow, id, size))}
+                />
             )}
         </section>
     );

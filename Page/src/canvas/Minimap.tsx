@@ -1,4 +1,4 @@
-import { useEffect, useRef, type PointerEvent, type RefObject } from "react";
+import { type PointerEvent, type RefObject, useEffect, useRef } from "react";
 import { boxOf, fitting, hull, shownBox, type View } from "../model/geometry";
 import { useEditor } from "../store/editor";
 import { session } from "../store/session";
@@ -32,16 +32,24 @@ export function Minimap({ root }: { root: RefObject<HTMLElement> }) {
                 const box = boxOf(editor.placed(node.id, node), editor.catalogue);
                 const status = session.runView?.status(node.id);
                 const kind = editor.listing(node.id)?.kind.replace(" ", "-") ?? "step";
-                context.fillStyle = editor.selection.has(node.id) ? colour("--accent")
+                context.fillStyle = editor.selection.has(node.id)
+                    ? colour("--accent")
                     : colour(status && status !== "idle" ? `--status-${status}` : `--kind-${kind}`);
                 context.fillRect(
-                    box.x * map.zoom + map.x, box.y * map.zoom + map.y,
-                    Math.max(2, box.width * map.zoom), Math.max(2, box.height * map.zoom));
+                    box.x * map.zoom + map.x,
+                    box.y * map.zoom + map.y,
+                    Math.max(2, box.width * map.zoom),
+                    Math.max(2, box.height * map.zoom),
+                );
             }
             context.strokeStyle = colour("--accent");
             context.lineWidth = 1.5;
             context.strokeRect(
-                seen.x * map.zoom + map.x, seen.y * map.zoom + map.y, seen.width * map.zoom, seen.height * map.zoom);
+                seen.x * map.zoom + map.x,
+                seen.y * map.zoom + map.y,
+                seen.width * map.zoom,
+                seen.height * map.zoom,
+            );
         };
         const soon = () => (frame ||= requestAnimationFrame(draw));
         // Drags and runs change it often, and nobody looks at it then.
@@ -73,7 +81,14 @@ export function Minimap({ root }: { root: RefObject<HTMLElement> }) {
     };
     return (
         <canvas
-            ref={canvas} className="minimap" data-still style={size} role="img" aria-label="The whole workflow, small"
-            onPointerDown={go} onPointerMove={go} />
+            ref={canvas}
+            className="minimap"
+            data-still
+            style={size}
+            role="img"
+            aria-label="The whole workflow, small"
+            onPointerDown={go}
+            onPointerMove={go}
+        />
     );
 }

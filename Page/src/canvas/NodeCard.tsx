@@ -31,16 +31,28 @@ export const NodeCard = memo(function NodeCard({ id, canEdit }: { id: string; ca
     }, [editor, id, node]);
     const listing = editor.listing(id);
     if (!node || !listing) return null;
-    const names = ["card", `kind-${listing.kind.replace(" ", "-")}`, isSelected && "selected",
-        node.isCollapsed && "collapsed", node.isBypassed && "bypassed"];
+    const names = [
+        "card",
+        `kind-${listing.kind.replace(" ", "-")}`,
+        isSelected && "selected",
+        node.isCollapsed && "collapsed",
+        node.isBypassed && "bypassed",
+    ];
     return (
         <article
-            ref={root} className={names.filter(Boolean).join(" ")} data-thing={id} data-node={id} tabIndex={0}
+            ref={root}
+            className={names.filter(Boolean).join(" ")}
+            data-thing={id}
+            data-node={id}
+            tabIndex={0}
             aria-label={`${id}, ${listing.kind} ${node.type}${node.isBypassed ? ", bypassed" : ""}`}
             aria-current={isSelected}
             onFocus={(event) => {
-                if (event.target === root.current && root.current.matches(":focus-visible") && !isSelected) editor.select([id]);
-            }}>
+                if (event.target === root.current && root.current.matches(":focus-visible") && !isSelected) {
+                    editor.select([id]);
+                }
+            }}
+        >
             <Head node={node} listing={listing} canEdit={canEdit} />
             {!node.isCollapsed && (
                 <>
@@ -49,7 +61,12 @@ export const NodeCard = memo(function NodeCard({ id, canEdit }: { id: string; ca
                         <div className="parameters">
                             {listing.parameters.map((parameter) => (
                                 <ParameterRow
-                                    key={parameter.name} node={node} listing={listing} parameter={parameter} canEdit={canEdit} />
+                                    key={parameter.name}
+                                    node={node}
+                                    listing={listing}
+                                    parameter={parameter}
+                                    canEdit={canEdit}
+                                />
                             ))}
                         </div>
                     )}
@@ -75,26 +92,36 @@ function Head({ node, listing, canEdit }: { node: WorkflowNode; listing: NodeLis
         <header title={summary(listing.documentation)} onDoubleClick={() => canEdit && setRenaming(true)}>
             <KindIcon kind={listing.kind} />
             <div className="names">
-                {isRenaming ? (
-                    <input
-                        className="field rename" autoFocus defaultValue={node.id} aria-label={`New name of ${node.id}`}
-                        onFocus={(event) => event.target.select()}
-                        onBlur={(event) => finish(event.target.value.trim())}
-                        onKeyDown={(event) => {
-                            event.stopPropagation();
-                            if (event.key === "Enter") event.currentTarget.blur();
-                            if (event.key === "Escape") setRenaming(false);
-                        }} />
-                ) : (
-                    <strong>{node.id}</strong>
-                )}
+                {isRenaming
+                    ? (
+                        <input
+                            className="field rename"
+                            autoFocus
+                            defaultValue={node.id}
+                            aria-label={`New name of ${node.id}`}
+                            onFocus={(event) => event.target.select()}
+                            onBlur={(event) => finish(event.target.value.trim())}
+                            onKeyDown={(event) => {
+                                event.stopPropagation();
+                                if (event.key === "Enter") event.currentTarget.blur();
+                                if (event.key === "Escape") setRenaming(false);
+                            }}
+                        />
+                    )
+                    : <strong>{node.id}</strong>}
                 <small>{category(node.type) ? `${category(node.type)} / ` : ""}{shortName(node.type)}</small>
             </div>
             {canEdit && listing.kind !== "resource" && (
                 <button
-                    type="button" className="icon run-to" aria-label={`Run up to ${node.id}`} title="Run up to here"
-                    onClick={() => void session.run({ upTo: node.id })}>
-                    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4.5 3v10l8-5z" /></svg>
+                    type="button"
+                    className="icon run-to"
+                    aria-label={`Run up to ${node.id}`}
+                    title="Run up to here"
+                    onClick={() => void session.run({ upTo: node.id })}
+                >
+                    <svg viewBox="0 0 16 16" aria-hidden="true">
+                        <path d="M4.5 3v10l8-5z" />
+                    </svg>
                 </button>
             )}
         </header>
@@ -111,8 +138,13 @@ function Ports({ node, listing, canEdit }: { node: WorkflowNode; listing: NodeLi
                 {takesNotes(listing) && (
                     <div className="port">
                         <button
-                            type="button" className={node.after.length > 0 ? "pin used" : "pin"} disabled={!canEdit}
-                            data-pin={pinText(notesIn(node.id))} aria-label={`Input of ${node.id}`} title="Notes come in here" />
+                            type="button"
+                            className={node.after.length > 0 ? "pin used" : "pin"}
+                            disabled={!canEdit}
+                            data-pin={pinText(notesIn(node.id))}
+                            aria-label={`Input of ${node.id}`}
+                            title="Notes come in here"
+                        />
                         <span>in</span>
                     </div>
                 )}
@@ -123,10 +155,17 @@ function Ports({ node, listing, canEdit }: { node: WorkflowNode; listing: NodeLi
                         <span>{listing.kind === "resource" ? listing.makes ?? port : port}</span>
                         <PortCount node={node.id} port={port} />
                         <button
-                            type="button" className={isUsed(port) ? "pin used" : "pin"} disabled={!canEdit}
-                            data-pin={pinText(listing.kind === "resource" ? portOut(node.id, "value") : portOut(node.id, port))}
+                            type="button"
+                            className={isUsed(port) ? "pin used" : "pin"}
+                            disabled={!canEdit}
+                            data-pin={pinText(
+                                listing.kind === "resource" ? portOut(node.id, "value") : portOut(node.id, port),
+                            )}
                             aria-label={`Output ${port} of ${node.id}`}
-                            title={listing.kind === "resource" ? `A ${listing.makes ?? "value"}` : `Notes leave by ${port}`} />
+                            title={listing.kind === "resource"
+                                ? `A ${listing.makes ?? "value"}`
+                                : `Notes leave by ${port}`}
+                        />
                     </div>
                 ))}
             </div>
@@ -137,12 +176,20 @@ function Ports({ node, listing, canEdit }: { node: WorkflowNode; listing: NodeLi
 /** How many notes left by a port in the run that is watched; a click shows them. */
 function PortCount({ node, port }: { node: string; port: string }) {
     const view = useSignal(session, "open", () => session.runView);
-    const count = useSignal(view ?? session, "outputs", () =>
-        view?.outputs.find((other) => other.node === node && other.port === port)?.count ?? 0);
+    const count = useSignal(
+        view ?? session,
+        "outputs",
+        () => view?.outputs.find((other) => other.node === node && other.port === port)?.count ?? 0,
+    );
     if (count === 0) return null;
     return (
         <button
-            type="button" className="count" aria-label={`Show the ${count} outputs of ${node}, port ${port}`}
-            onClick={() => session.go({ tab: "outputs", node, port, note: undefined })}>{count.toLocaleString("en")}</button>
+            type="button"
+            className="count"
+            aria-label={`Show the ${count} outputs of ${node}, port ${port}`}
+            onClick={() => session.go({ tab: "outputs", node, port, note: undefined })}
+        >
+            {count.toLocaleString("en")}
+        </button>
     );
 }

@@ -7,7 +7,11 @@ import { useSignal } from "../store/signals";
 /** The last line of a card: what is wrong, or what the node does in the run that is watched. */
 export function NodeFoot({ id, isResource }: { id: string; isResource: boolean }) {
     const editor = useEditor();
-    const problem = useSignal(editor, "problems", () => editor.problems.find((problem) => problem.node === id)?.message);
+    const problem = useSignal(
+        editor,
+        "problems",
+        () => editor.problems.find((problem) => problem.node === id)?.message,
+    );
     const view = useSignal(session, "open", () => session.runView);
     const version = useSignal(view ?? session, [`node:${id}`, "run"], () => view?.version ?? 0);
     void version;
@@ -19,8 +23,11 @@ export function NodeFoot({ id, isResource }: { id: string; isResource: boolean }
             <footer className="foot status-failed">
                 <Bar share={counters ? done(counters) / Math.max(1, given(counters)) : 1} />
                 <button
-                    type="button" className="problem" title={failure.cause}
-                    onClick={() => session.go({ tab: "failures", node: id })}>
+                    type="button"
+                    className="problem"
+                    title={failure.cause}
+                    onClick={() => session.go({ tab: "failures", node: id })}
+                >
                     <b>{failures > 1 ? `${count(failures)} notes failed` : "failed"}</b> {failure.cause}
                 </button>
             </footer>
@@ -30,7 +37,14 @@ export function NodeFoot({ id, isResource }: { id: string; isResource: boolean }
         return (
             <footer className="foot status-invalid">
                 <Bar share={0} />
-                <button type="button" className="problem" title={problem} onClick={() => session.go({ tab: "problems" })}>{problem}</button>
+                <button
+                    type="button"
+                    className="problem"
+                    title={problem}
+                    onClick={() => session.go({ tab: "problems" })}
+                >
+                    {problem}
+                </button>
             </footer>
         );
     }
@@ -57,7 +71,11 @@ export function NodeFoot({ id, isResource }: { id: string; isResource: boolean }
 }
 
 function Bar({ share }: { share: number }) {
-    return <i className="bar" aria-hidden="true"><i style={{ transform: `scaleX(${Math.min(1, share)})` }} /></i>;
+    return (
+        <i className="bar" aria-hidden="true">
+            <i style={{ transform: `scaleX(${Math.min(1, share)})` }} />
+        </i>
+    );
 }
 
 /** How full a queue of this length is drawn: the default of a stage's `results`. */

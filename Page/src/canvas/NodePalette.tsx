@@ -51,21 +51,37 @@ export function NodePalette(props: { request: PaletteRequest; close(): void }) {
     return (
         <>
             <div className="veil" data-still onPointerDown={props.close} />
-            <div className="palette" data-still data-popover role="dialog" aria-label="Add a node" style={{ left, top, width: size.width }}>
+            <div
+                className="palette"
+                data-still
+                data-popover
+                role="dialog"
+                aria-label="Add a node"
+                style={{ left, top, width: size.width }}
+            >
                 <SearchList
-                    label={`Search ${what}`} placeholder={`Search ${what}…`}
-                    entries={(search) => ranked(search, entries, (entry) => `${entry.title} ${entry.detail}`.slice(0, 90))}
+                    label={`Search ${what}`}
+                    placeholder={`Search ${what}…`}
+                    entries={(search) =>
+                        ranked(search, entries, (entry) => `${entry.title} ${entry.detail}`.slice(0, 90))}
                     keyOf={(entry) => entry.key}
                     render={(entry) => (
                         <>
                             <KindIcon kind={entry.kind} />
-                            <span className="entry-text"><b>{entry.title}</b><small>{entry.detail}</small></span>
+                            <span className="entry-text">
+                                <b>{entry.title}</b>
+                                <small>{entry.detail}</small>
+                            </span>
                         </>
                     )}
-                    take={take} close={props.close}
+                    take={take}
+                    close={props.close}
                     empty={editor.catalogue.size === 0
                         ? "There are no nodes yet: the program is not built."
-                        : request.from ? "No node fits this wire." : "No node has these letters in its name."} />
+                        : request.from
+                        ? "No node fits this wire."
+                        : "No node has these letters in its name."}
+                />
             </div>
         </>
     );

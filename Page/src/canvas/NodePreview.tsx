@@ -21,16 +21,25 @@ export function NodePreview({ id }: { id: string }) {
         const end = new AbortController();
         api.outputs(run, { node: id, port: name, limit: most }, end.signal).then(
             ({ outputs }) => setImages(spread(outputs.map((output) => output.images))),
-            () => undefined);  // The outputs panel says what is wrong; here the pictures are a bonus.
+            () => undefined,
+        ); // The outputs panel says what is wrong; here the pictures are a bonus.
         return () => end.abort();
     }, [id, run, isThere, name, size]);
     if (!view || !isThere || images.length === 0) return null;
     return (
         <button
-            type="button" className="preview" aria-label={`Show the pictures of ${id}`}
-            onClick={() => session.go({ tab: "outputs", node: id, port: name, note: undefined })}>
+            type="button"
+            className="preview"
+            aria-label={`Show the pictures of ${id}`}
+            onClick={() => session.go({ tab: "outputs", node: id, port: name, note: undefined })}
+        >
             {images.map((image) => (
-                <img key={image.image} src={imageAddress(view.run.id, image.image, "thumbnail")} alt="" draggable={false} />
+                <img
+                    key={image.image}
+                    src={imageAddress(view.run.id, image.image, "thumbnail")}
+                    alt=""
+                    draggable={false}
+                />
             ))}
         </button>
     );
@@ -39,6 +48,7 @@ export function NodePreview({ id }: { id: string }) {
 /** The first picture of each output, then the second of each, until there are enough. */
 function spread(outputs: OutputImage[][]): OutputImage[] {
     const longest = Math.max(0, ...outputs.map((images) => images.length));
-    const found = Array.from({ length: longest }, (_, place) => outputs.flatMap((images) => images[place] ?? [])).flat();
+    const found = Array.from({ length: longest }, (_, place) => outputs.flatMap((images) => images[place] ?? []))
+        .flat();
     return found.slice(0, most);
 }

@@ -1,7 +1,7 @@
-import { useEffect, useRef, type RefObject } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { boxOf, inPinAt, nodeWidth, outPinAt, overlaps, shownBox } from "../model/geometry";
-import { edgesOf, type Box, type Point } from "../model/workflow";
-import { useEditor, type Editor } from "../store/editor";
+import { type Box, edgesOf, type Point } from "../model/workflow";
+import { type Editor, useEditor } from "../store/editor";
 import { session } from "../store/session";
 import { colours } from "./colours";
 
@@ -57,8 +57,11 @@ function draw(editor: Editor, canvas: HTMLCanvasElement): void {
 }
 
 function drawWires(
-    editor: Editor, context: CanvasRenderingContext2D, shown: ReadonlyMap<string, Box>,
-    colour: (name: string) => string, zoom: number,
+    editor: Editor,
+    context: CanvasRenderingContext2D,
+    shown: ReadonlyMap<string, Box>,
+    colour: (name: string) => string,
+    zoom: number,
 ): void {
     const paths = { notes: new Path2D(), resource: new Path2D() };
     for (const edge of edgesOf(editor.workflow)) {

@@ -30,33 +30,50 @@ export const StickyNoteBox = memo(function StickyNoteBox({ id, canEdit }: { id: 
     if (!note) return null;
     return (
         <section
-            ref={root} className={`sticky${isSelected ? " selected" : ""}`} data-thing={id} aria-label="Sticky note" tabIndex={0}
+            ref={root}
+            className={`sticky${isSelected ? " selected" : ""}`}
+            data-thing={id}
+            aria-label="Sticky note"
+            tabIndex={0}
             style={{ width: note.width, height: note.height }}
             onDoubleClick={() => canEdit && setWriting(true)}
             onKeyDown={(event) => {
                 if (event.key !== "Enter" || isWriting || !canEdit) return;
                 event.preventDefault();
                 setWriting(true);
-            }}>
-            {isWriting ? (
-                <textarea
-                    autoFocus aria-label="Text of the note, Markdown" value={note.text} data-scrolls
-                    onBlur={() => setWriting(false)}
-                    onKeyDown={(event) => {
-                        event.stopPropagation();
-                        if (event.key === "Escape") setWriting(false);
-                    }}
-                    onChange={(event) => editor.commit("write note", (workflow) =>
-                        change(workflow, id, { text: event.target.value }), `text:${id}`)} />
-            ) : (
-                <div className="sticky-text" data-scrolls>
-                    {note.text ? <Markdown text={note.text} /> : <p className="hint">Double-click to write. Markdown works.</p>}
-                </div>
-            )}
+            }}
+        >
+            {isWriting
+                ? (
+                    <textarea
+                        autoFocus
+                        aria-label="Text of the note, Markdown"
+                        value={note.text}
+                        data-scrolls
+                        onBlur={() => setWriting(false)}
+                        onKeyDown={(event) => {
+                            event.stopPropagation();
+                            if (event.key === "Escape") setWriting(false);
+                        }}
+                        onChange={(event) =>
+                            editor.commit("write note", (workflow) =>
+                                change(workflow, id, { text: event.target.value }), `text:${id}`)}
+                    />
+                )
+                : (
+                    <div className="sticky-text" data-scrolls>
+                        {note.text
+                            ? <Markdown text={note.text} />
+                            : <p className="hint">Double-click to write. Markdown works.</p>}
+                    </div>
+                )}
             {canEdit && (
                 <Resizer
-                    size={note} element={root}
-                    resize={(size) => editor.commit("resize note", (workflow) => change(workflow, id, size))} />
+                    size={note}
+                    element={root}
+                    resize={(size) =>
+                        editor.commit("resize note", (workflow) => change(workflow, id, size))}
+                />
             )}
         </section>
     );

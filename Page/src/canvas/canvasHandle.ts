@@ -5,12 +5,12 @@ import type { Pin } from "./pins";
 export const canvasHandle: {
     current:
         | {
-              size(): { width: number; height: number };
-              /** Where the pointer was last, in the workflow. */
-              pointer(): Point;
-              middle(): Point;
-              /** Opens the palette, for what fits `from` where it is given. */
-              ask(from?: Pin): void;
-          }
+            size(): { width: number; height: number };
+            /** Where the pointer was last, in the workflow. */
+            pointer(): Point;
+            middle(): Point;
+            /** Opens the palette, for what fits `from` where it is given. */
+            ask(from?: Pin): void;
+        }
         | undefined;
 } = { current: undefined };

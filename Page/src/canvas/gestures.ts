@@ -1,36 +1,13 @@
-import { connect, disconnect, move } from "../model/edits";
-import { boxBetween, contains, overlaps, toWorkflow, wire, zoomed } from "../model/geometry";
-import { edgesOf, type Point } from "../model/workflow";
+import { boxBetween, contains, overlaps, toWorkflow, zoomed } from "../model/geometry";
+import type { Point } from "../model/workflow";
 import type { Editor } from "../store/editor";
-import type { PaletteRequest } from "./NodePalette";
-import { connectionProblem, pinAt, pinOf, wireBetween, type Pin } from "./pins";
-
-/** What a pointer that is down does until it is up. */
-interface Action {
-    move(event: PointerEvent): void;
-    up(event: PointerEvent): void;
-    cancel?(): void;
-}
-
-export interface GestureTargets {
-    root: HTMLElement;
-    /** The frame of a box selection. */
-    box: HTMLElement;
-    /** The wire that is being drawn. */
-    ghost: SVGPathElement;
-    /** The node under a point when nodes are drawn, not elements; undefined when they are elements. */
-    nodeAt(point: Point): string | undefined;
-    isFar(): boolean;
-    ask(request: PaletteRequest): void;
-    say(text: string): void;
-}
-
-const grid = 8;
-/** How many pixels a pointer moves before it drags. */
-const slack = 3;
+import { type Action, type CanvasPointer, type GestureTargets, slack } from "./action";
+import { dragThing } from "./dragThing";
+import { drawWire } from "./drawWire";
+import { pinOf } from "./pins";
 
 /** Turns pointers, wheel and double clicks on the canvas into pan, zoom, selection, drags and wires. */
-export class Gestures {
+export class Gestures implements CanvasPointer {
     private action: Action | undefined;
     /** The pointer that is down and has not moved yet. */
     private heldPointer: number | undefined;
@@ -42,7 +19,11 @@ export class Gestures {
     /** Where the pointer was last, in pixels of the canvas. */
     pointer: Point = { x: 0, y: 0 };
 
-    constructor(private readonly editor: Editor, private readonly at: GestureTargets, private readonly canEdit: boolean) {}
+    constructor(
+        private readonly editor: Editor,
+        private readonly at: GestureTargets,
+        private readonly canEdit: boolean,
+    ) {}
 
     /** Begins to listen. @returns What ends it. */
     listen(): () => void {
@@ -66,11 +47,11 @@ export class Gestures {
         this.origin = { x: left, y: top };
     }
 
-    private local(event: MouseEvent): Point {
+    local(event: MouseEvent): Point {
         return { x: event.clientX - this.origin.x, y: event.clientY - this.origin.y };
     }
 
-    private place(event: MouseEvent): Point {
+    place(event: MouseEvent): Point {
         return toWorkflow(this.editor.view, this.local(event));
     }
 
@@ -107,13 +88,14 @@ export class Gestures {
         const pin = pinOf(target);
         if (pin && this.canEdit) {
             event.preventDefault();
-            return this.begin(event, this.connect(pin));
+            return this.begin(event, drawWire(this, this.editor, this.at, pin));
         }
         if (target.closest("button, input, select, textarea, a, label, [data-popover]")) return;
         const edge = target.closest("[data-edge]")?.getAttribute("data-edge");
         const id = target.closest("[data-thing]")?.getAttribute("data-thing") ?? this.at.nodeAt(this.place(event));
         if (edge !== undefined && edge !== null) return this.select(edge, event);
-        if (id !== undefined) return this.begin(event, this.dragThing(event, id));
+        if (id !== undefined && this.canEdit) return this.begin(event, dragThing(this, this.editor, event, id));
+        if (id !== undefined) this.select(id, event);
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
         this.begin(event, event.shiftKey || event.ctrlKey || event.metaKey ? this.boxSelect(event) : this.pan(event));
     }
@@ -186,7 +168,8 @@ export class Gestures {
                 last = now;
             },
             up: () => {
-                if (!hasMoved && start.button === 0 && !this.isSpaceDown) this.editor.select([]);
+                const isOnThing = (start.target as Element).closest("[data-thing]") !== null;
+                if (!hasMoved && start.button === 0 && !this.isSpaceDown && !isOnThing) this.editor.select([]);
             },
         };
     }
@@ -201,141 +184,23 @@ export class Gestures {
             move: (event) => {
                 const { x, y, width, height } = boxBetween(from, this.local(event));
                 Object.assign(this.at.box.style, {
-                    display: "block", left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`,
+                    display: "block",
+                    left: `${x}px`,
+                    top: `${y}px`,
+                    width: `${width}px`,
+                    height: `${height}px`,
                 });
                 const box = boxBetween(corner, this.place(event));
                 const { frames } = this.editor.workflow;
                 // A frame is taken when it is whole in the box: else boxes in a frame would always take it along.
-                const inside = boxes.filter(([id, other]) => (id in frames ? contains(box, other) : overlaps(box, other)));
+                const inside = boxes.filter((
+                    [id, other],
+                ) => (id in frames ? contains(box, other) : overlaps(box, other)));
                 this.editor.select([...kept, ...inside.map(([id]) => id)]);
             },
             up: hide,
             cancel: hide,
         };
-    }
-
-    private dragThing(start: PointerEvent, id: string): Action {
-        const { editor } = this;
-        if (start.shiftKey || start.ctrlKey || start.metaKey) {
-            const selection = new Set(editor.selection);
-            if (!selection.delete(id)) selection.add(id);
-            editor.select(selection);
-        } else if (!editor.selection.has(id)) {
-            editor.select([id]);
-        }
-        if (!this.canEdit) return this.pan(start);
-        const from = this.movedAlong(id);
-        const first = this.place(start);
-        const anchor = from.get(id) ?? first;
-        let hasMoved = false;
-        return {
-            move: (event) => {
-                const now = this.place(event);
-                let [dx, dy] = [now.x - first.x, now.y - first.y];
-                if (!hasMoved && Math.hypot(dx, dy) * editor.view.zoom < slack) return;
-                hasMoved = true;
-                if (!event.altKey) {
-                    dx = Math.round((anchor.x + dx) / grid) * grid - anchor.x;
-                    dy = Math.round((anchor.y + dy) / grid) * grid - anchor.y;
-                }
-                const places = new Map<string, Point>();
-                for (const [other, point] of from) places.set(other, { x: point.x + dx, y: point.y + dy });
-                editor.drag(places);
-            },
-            up: () => {
-                const places = editor.endDrag();
-                const label = places.size === 1 ? `move ${id}` : `move ${places.size} things`;
-                if (hasMoved) editor.commit(label, (workflow) => move(workflow, places));
-            },
-            cancel: () => void editor.endDrag(),
-        };
-    }
-
-    /** The places of what is selected, and of what lies in selected frames. */
-    private movedAlong(id: string): Map<string, Point> {
-        const { workflow, selection } = this.editor;
-        const boxes = this.editor.boxes();
-        const found = new Map<string, Point>();
-        for (const other of new Set([...selection, id])) {
-            const box = boxes.get(other);
-            if (!box) continue;
-            found.set(other, box);
-            if (!(other in workflow.frames)) continue;
-            for (const [inner, innerBox] of boxes) if (contains(box, innerBox)) found.set(inner, innerBox);
-        }
-        return found;
-    }
-
-    private connect(grabbed: Pin): Action {
-        const { editor } = this;
-        const { root, ghost } = this.at;
-        // An input that has a wire gives it up: the wire's other end is what is being connected.
-        const old = grabbed.side === "in"
-            ? edgesOf(editor.workflow).filter((edge) => edge.to === grabbed.node && edge.pin === grabbed.name
-                && edge.isResource === grabbed.isResource).pop()
-            : undefined;
-        const pin: Pin = old
-            ? { node: old.from, side: "out", name: old.port, isResource: old.isResource }
-            : grabbed;
-        const start = pinAt(editor, pin);
-        let hasMoved = false;
-        const light = () => {
-            root.classList.add("connecting");
-            for (const element of root.querySelectorAll<HTMLElement>("[data-pin]")) {
-                const other = pinOf(element);
-                if (other && other.side !== pin.side && connectionProblem(editor, pin, other) === undefined) {
-                    element.classList.add("fits");
-                }
-            }
-            if (old) root.querySelector(`[data-edge="${CSS.escape(old.id)}"]`)?.classList.add("lifted");
-        };
-        const end = () => {
-            root.classList.remove("connecting");
-            root.querySelectorAll(".fits").forEach((element) => element.classList.remove("fits"));
-            root.querySelectorAll(".lifted").forEach((element) => element.classList.remove("lifted"));
-            ghost.setAttribute("d", "");
-        };
-        return {
-            move: (event) => {
-                if (!hasMoved) light();
-                hasMoved = true;
-                const now = this.place(event);
-                ghost.setAttribute("d", pin.side === "out" ? wire(start, now) : wire(now, start));
-            },
-            up: (event) => {
-                end();
-                if (!hasMoved) return;
-                this.drop(event, pin, old);
-            },
-            cancel: end,
-        };
-    }
-
-    private drop(event: PointerEvent, pin: Pin, old: ReturnType<typeof edgesOf>[number] | undefined): void {
-        const { editor } = this;
-        const under = document.elementFromPoint(event.clientX, event.clientY);
-        const target = pinOf(under) ?? this.fittingPin(under, pin);
-        const lift = (workflow: typeof editor.workflow) => (old ? disconnect(workflow, old) : workflow);
-        if (target && target.side !== pin.side) {
-            const edge = wireBetween(pin, target);
-            const problem = connectionProblem(editor, pin, target);
-            if (problem !== undefined) return this.at.say(problem);
-            if (edge) editor.commit("connect", (workflow) => connect(lift(workflow), edge));
-        } else if (old) {
-            editor.commit("disconnect", (workflow) => lift(workflow));
-        } else if (!under?.closest("[data-thing]") || under.closest(".frame")) {
-            this.at.ask({ screen: this.local(event), at: this.place(event), from: pin });
-        }
-    }
-
-    /** Dropped on a node beside its pins: the one pin that fits, if there is just one. */
-    private fittingPin(under: Element | null, pin: Pin): Pin | undefined {
-        const card = under?.closest("[data-thing]");
-        const fitting = [...(card?.querySelectorAll("[data-pin]") ?? [])].flatMap((element) => {
-            const other = pinOf(element);
-            return other && connectionProblem(this.editor, pin, other) === undefined ? other : [];
-        });
-        return fitting.length === 1 ? fitting[0] : undefined;
     }
 
     // MARK: - Wheel and double click

@@ -1,10 +1,10 @@
-import { summary, type NodeListing } from "../model/catalogue";
+import { type NodeListing, summary } from "../model/catalogue";
 import { addNode, connect } from "../model/edits";
 import { inPinAt, nodeWidth, outPinAt, outPorts, takesNotes } from "../model/geometry";
 import { acceptsResource, parameterType } from "../model/parameterType";
-import { valuePort, type Point, type Workflow } from "../model/workflow";
+import { type Point, valuePort, type Workflow } from "../model/workflow";
 import type { Editor } from "../store/editor";
-import { connectionProblem, notesIn, parameterIn, portOut, wireBetween, type Pin } from "./pins";
+import { connectionProblem, notesIn, parameterIn, type Pin, portOut, wireBetween } from "./pins";
 
 /** Something that the palette can put on the canvas, or connect. */
 export interface PaletteEntry {
@@ -43,7 +43,10 @@ export function newNodes(editor: Editor, from: Pin | undefined): PaletteEntry[] 
         const pin = from && fittingPin(listing, from, editor);
         if (from && !pin) return [];
         return {
-            key: `new ${listing.name}`, title: listing.name, detail: summary(listing.documentation), kind: listing.kind,
+            key: `new ${listing.name}`,
+            title: listing.name,
+            detail: summary(listing.documentation),
+            kind: listing.kind,
             label: `add ${listing.name}`,
             apply: (workflow: Workflow, at: Point): [Workflow, string] => {
                 const [added, id] = addNode(workflow, listing.name, placeFor(listing, pin, at));
@@ -58,7 +61,9 @@ export function newNodes(editor: Editor, from: Pin | undefined): PaletteEntry[] 
 function placeFor(listing: NodeListing, pin: Omit<Pin, "node"> | undefined, at: Point): Point {
     const origin = { x: 0, y: 0, isCollapsed: false };
     if (!pin) return { x: at.x - nodeWidth / 2, y: at.y - 20 };
-    const offset = pin.side === "in" ? inPinAt(origin, listing, pin.name, pin.isResource) : outPinAt(origin, listing, pin.name);
+    const offset = pin.side === "in"
+        ? inPinAt(origin, listing, pin.name, pin.isResource)
+        : outPinAt(origin, listing, pin.name);
     return { x: at.x - offset.x, y: at.y - offset.y };
 }
 
@@ -75,8 +80,11 @@ export function existingPins(editor: Editor, from: Pin): PaletteEntry[] {
             const node = editor.node(id);
             if (!edge || !node) return [];
             return {
-                key: `pin ${pin.side} ${pin.name} ${id}`, title: pin.name === "in" || pin.name === "out" ? id : `${id} · ${pin.name}`,
-                detail: "already here", kind: listing.kind, label: "connect",
+                key: `pin ${pin.side} ${pin.name} ${id}`,
+                title: pin.name === "in" || pin.name === "out" ? id : `${id} · ${pin.name}`,
+                detail: "already here",
+                kind: listing.kind,
+                label: "connect",
                 apply: (workflow: Workflow): [Workflow, string] => [connect(workflow, edge), id],
             };
         });

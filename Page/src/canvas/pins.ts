@@ -1,6 +1,6 @@
 import { wireProblem } from "../model/check";
 import { inPinAt, outPinAt } from "../model/geometry";
-import { notesPin, valuePort, type Edge, type Point } from "../model/workflow";
+import { type Edge, notesPin, type Point, valuePort } from "../model/workflow";
 import type { Editor } from "../store/editor";
 
 /** One end of a wire: a port on a node's right side, or a pin on its left. */
@@ -23,7 +23,9 @@ export function pinOf(element: Element | null): Pin | undefined {
     if (!text) return undefined;
     const [side, kind, name = "", ...node] = text.split(" ");
     return {
-        side: side === "in" ? "in" : "out", isResource: kind === "resource", name: decodeURIComponent(name),
+        side: side === "in" ? "in" : "out",
+        isResource: kind === "resource",
+        name: decodeURIComponent(name),
         node: node.join(" "),
     };
 }

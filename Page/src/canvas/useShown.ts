@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from "react";
+import { type RefObject, useLayoutEffect, useState } from "react";
 import { boxOf, overlaps, shownBox } from "../model/geometry";
 import type { Editor } from "../store/editor";
 
@@ -28,7 +28,9 @@ function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
  * moves nodes are only added, and what left the window goes when it rests.
  */
 export function useShown(
-    editor: Editor, root: RefObject<HTMLElement>, world: RefObject<HTMLElement>,
+    editor: Editor,
+    root: RefObject<HTMLElement>,
+    world: RefObject<HTMLElement>,
 ): Shown {
     const [shown, setShown] = useState<Shown>(new Set<string>());
     useLayoutEffect(() => {

@@ -49,7 +49,10 @@ export function unknownListing(name: string, parameters: string[], ports: string
         kind: "step",
         documentation: "",
         parameters: parameters.map((parameter) => ({
-            name: parameter, type: "any", isRequired: false, documentation: "",
+            name: parameter,
+            type: "any",
+            isRequired: false,
+            documentation: "",
         })),
         ports: ports.length > 0 ? ports : ["out"],
         location: { file: "", line: 0 },

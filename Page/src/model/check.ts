@@ -1,9 +1,9 @@
 import type { Catalogue, NodeListing, ParameterListing } from "./catalogue";
 import { brief, type Json } from "./json";
 import { hint, nearest } from "./nearest";
-import { acceptsResource, fits, parameterType, phrase, type ParameterType } from "./parameterType";
+import { acceptsResource, fits, type ParameterType, parameterType, phrase } from "./parameterType";
 import { outletName } from "./file";
-import { edgesOf, reachable, resourceIn, type Edge, type Workflow, type WorkflowNode } from "./workflow";
+import { type Edge, edgesOf, reachable, resourceIn, type Workflow, type WorkflowNode } from "./workflow";
 import { outPorts, takesNotes } from "./geometry";
 
 /** What is wrong, in the words of `graphbook run`, and where. */
@@ -24,7 +24,10 @@ export function check(workflow: Workflow, catalogue: Catalogue): Problem[] {
         if (!listing) {
             const name = nearest(node.type, [...catalogue.keys()]);
             const help = name === undefined ? ": see `graphbook nodes` for those that do" : `; did you mean '${name}'?`;
-            problems.push({ node: node.id, message: `node '${node.id}' is a '${node.type}', which does not exist${help}` });
+            problems.push({
+                node: node.id,
+                message: `node '${node.id}' is a '${node.type}', which does not exist${help}`,
+            });
             continue;
         }
         problems.push(...checkInputs(workflow, node, listing, catalogue));
@@ -45,7 +48,10 @@ function checkInputs(workflow: Workflow, node: WorkflowNode, listing: NodeListin
     if (!takesNotes(listing)) {
         if (!first) return [];
         const kind = listing.kind;
-        return [{ node: id, message: `${kind} '${id}' comes after '${outletName(first)}', but a ${kind} takes no notes` }];
+        return [{
+            node: id,
+            message: `${kind} '${id}' comes after '${outletName(first)}', but a ${kind} takes no notes`,
+        }];
     }
     if (!first) {
         return [{ node: id, message: `${listing.kind} '${id}' comes after nothing: it would never see a note` }];
@@ -69,12 +75,18 @@ function checkInputs(workflow: Workflow, node: WorkflowNode, listing: NodeListin
         const has = hint(outlet.port, upstreamListing.ports);
         return {
             node: id,
-            message: `${upstreamListing.kind} '${outlet.node}' has no port '${outlet.port}', which '${id}' comes after${has}`,
+            message:
+                `${upstreamListing.kind} '${outlet.node}' has no port '${outlet.port}', which '${id}' comes after${has}`,
         };
     });
 }
 
-function checkParameters(workflow: Workflow, node: WorkflowNode, listing: NodeListing, catalogue: Catalogue): Problem[] {
+function checkParameters(
+    workflow: Workflow,
+    node: WorkflowNode,
+    listing: NodeListing,
+    catalogue: Catalogue,
+): Problem[] {
     const known = listing.parameters.flatMap((parameter) => {
         const message = parameterProblem(workflow, node, listing, parameter, catalogue);
         return message === undefined ? [] : [{ node: node.id, parameter: parameter.name, message }];
@@ -88,7 +100,11 @@ function checkParameters(workflow: Workflow, node: WorkflowNode, listing: NodeLi
 }
 
 function parameterProblem(
-    workflow: Workflow, node: WorkflowNode, listing: NodeListing, parameter: ParameterListing, catalogue: Catalogue,
+    workflow: Workflow,
+    node: WorkflowNode,
+    listing: NodeListing,
+    parameter: ParameterListing,
+    catalogue: Catalogue,
 ): string | undefined {
     const setting = node.parameters[parameter.name];
     const type = parameterType(parameter.type);
@@ -113,12 +129,20 @@ export function valueProblem(value: Json, type: ParameterType, parameter: Parame
 }
 
 function resourceProblem(
-    workflow: Workflow, id: string, type: ParameterType, subject: string, catalogue: Catalogue,
+    workflow: Workflow,
+    id: string,
+    type: ParameterType,
+    subject: string,
+    catalogue: Catalogue,
 ): string | undefined {
     const node = workflow.nodes[id];
     if (!node) {
-        const resources = Object.values(workflow.nodes).filter((other) => catalogue.get(other.type)?.kind === "resource");
-        return `${subject} names resource '${id}', which the workflow lacks${hint(id, resources.map((other) => other.id))}`;
+        const resources = Object.values(workflow.nodes).filter((other) =>
+            catalogue.get(other.type)?.kind === "resource"
+        );
+        return `${subject} names resource '${id}', which the workflow lacks${
+            hint(id, resources.map((other) => other.id))
+        }`;
     }
     const listing = catalogue.get(node.type);
     if (!listing) return undefined;
@@ -178,4 +202,3 @@ export function wireProblem(workflow: Workflow, catalogue: Catalogue, edge: Omit
     }
     return reachable(workflow, edge.to, "down").has(edge.from) ? "That would make a cycle." : undefined;
 }
-

@@ -1,14 +1,17 @@
 import { freeID } from "./edits";
 import { isObject, type Json } from "./json";
 import { readWorkflow, writeWorkflow } from "./file";
-import { resourceIn, type Point, type Workflow, type WorkflowNode } from "./workflow";
+import { type Point, resourceIn, type Workflow, type WorkflowNode } from "./workflow";
 
 /** The parts `ids` of a workflow as a workflow file's text: it can be pasted here, in a chat, or into a file. */
 export function copied(workflow: Workflow, ids: ReadonlySet<string>): string {
     const only = <T>(all: Readonly<Record<string, T>>) =>
         Object.fromEntries(Object.entries(all).filter(([id]) => ids.has(id)));
     return writeWorkflow({
-        name: "", documentation: "", nodes: only(workflow.nodes), frames: only(workflow.frames),
+        name: "",
+        documentation: "",
+        nodes: only(workflow.nodes),
+        frames: only(workflow.frames),
         notes: only(workflow.notes),
     });
 }
@@ -18,7 +21,7 @@ export function readClipboard(text: string): Workflow | undefined {
     try {
         return readWorkflow(text);
     } catch {
-        return undefined;  // Some other text: there is nothing to paste.
+        return undefined; // Some other text: there is nothing to paste.
     }
 }
 
@@ -33,7 +36,8 @@ export function pasted(workflow: Workflow, clip: Workflow, at: Point, keepsInput
     const things = [...Object.values(clip.nodes), ...Object.values(clip.frames), ...Object.values(clip.notes)];
     if (things.length === 0) return [workflow, new Set()];
     const shift = {
-        x: at.x - Math.min(...things.map((thing) => thing.x)), y: at.y - Math.min(...things.map((thing) => thing.y)),
+        x: at.x - Math.min(...things.map((thing) => thing.x)),
+        y: at.y - Math.min(...things.map((thing) => thing.y)),
     };
     const shifted = <T extends Point>(thing: T): T => ({ ...thing, x: thing.x + shift.x, y: thing.y + shift.y });
     const nodes = { ...workflow.nodes };
@@ -77,7 +81,7 @@ function rewired(node: WorkflowNode, names: ReadonlyMap<string, string>, around:
 
 /** An id for a frame or sticky note that is free. */
 export function freshKey(all: Readonly<Record<string, unknown>>, prefix: string, made?: Set<string>): string {
-    for (let number = 1; ; number++) {
+    for (let number = 1;; number++) {
         const id = `${prefix}:${number}`;
         if (id in all) continue;
         made?.add(id);

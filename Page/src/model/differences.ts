@@ -26,7 +26,11 @@ export function differences(before: Workflow, after: Workflow): Difference[] {
     for (const key of ["name", "documentation"] as const) {
         if (before[key] !== after[key]) {
             found.push({
-                kind: "changed", subject: "workflow", detail: key, before: brief(before[key]), after: brief(after[key]),
+                kind: "changed",
+                subject: "workflow",
+                detail: key,
+                before: brief(before[key]),
+                after: brief(after[key]),
             });
         }
     }
@@ -46,7 +50,13 @@ function nodeDifferences(old: WorkflowNode, now: WorkflowNode): Difference[] {
     if (old.type !== now.type) tell("node", old.type, now.type);
     const [wasAfter, isAfter] = [old, now].map((node) => node.after.map(outletName).join(", "));
     if (wasAfter !== isAfter) tell("after", wasAfter ?? "", isAfter ?? "");
-    for (const [before, after, prefix] of [[old.parameters, now.parameters, ""], [old.stage, now.stage, "stage."]] as const) {
+    for (
+        const [before, after, prefix] of [[old.parameters, now.parameters, ""], [
+            old.stage,
+            now.stage,
+            "stage.",
+        ]] as const
+    ) {
         for (const name of keys(before, after)) {
             if (!equal(before[name], after[name])) tell(prefix + name, brief(before[name]), brief(after[name]));
         }
@@ -55,7 +65,11 @@ function nodeDifferences(old: WorkflowNode, now: WorkflowNode): Difference[] {
     const isMoved = old.x !== now.x || old.y !== now.y || old.isCollapsed !== now.isCollapsed;
     if (isMoved && found.length === 0) {
         found.push({
-            kind: "moved", subject: now.id, detail: "", before: `${old.x}, ${old.y}`, after: `${now.x}, ${now.y}`,
+            kind: "moved",
+            subject: now.id,
+            detail: "",
+            before: `${old.x}, ${old.y}`,
+            after: `${now.x}, ${now.y}`,
         });
     }
     return found;

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "./json";
-import { edgesOf, resourceIn, type Edge, type Outlet, type Point, type Workflow, type WorkflowNode } from "./workflow";
+import { type Edge, edgesOf, type Outlet, type Point, resourceIn, type Workflow, type WorkflowNode } from "./workflow";
 import { shortName } from "./catalogue";
 
 /** Changes of a workflow. Each makes a new one, and leaves alone what it does not name. */
@@ -13,7 +13,7 @@ export function changeNode(workflow: Workflow, id: string, change: Partial<Workf
 export function freeID(workflow: Workflow, type: string): string {
     const words = shortName(type).replace(/[.=]/g, " ").trim().split(/\s+/);
     const base = words.map((word, place) => (place === 0 ? word.toLowerCase() : word)).join("") || "node";
-    for (let number = 1; ; number++) {
+    for (let number = 1;; number++) {
         const id = number === 1 ? base : `${base}${number}`;
         if (!(id in workflow.nodes)) return id;
     }
@@ -22,7 +22,14 @@ export function freeID(workflow: Workflow, type: string): string {
 export function addNode(workflow: Workflow, type: string, at: Point, parameters: JsonObject = {}): [Workflow, string] {
     const id = freeID(workflow, type);
     const node: WorkflowNode = {
-        id, type, after: [], parameters, stage: {}, x: Math.round(at.x), y: Math.round(at.y), isCollapsed: false,
+        id,
+        type,
+        after: [],
+        parameters,
+        stage: {},
+        x: Math.round(at.x),
+        y: Math.round(at.y),
+        isCollapsed: false,
         isBypassed: false,
     };
     return [{ ...workflow, nodes: { ...workflow.nodes, [id]: node } }, id];
@@ -141,9 +148,9 @@ export function withoutBypassed(workflow: Workflow): Workflow {
             if (!after.some((known) => known.node === outlet.node && known.port === outlet.port)) after.push(outlet);
         }
         const parameters = Object.fromEntries(
-            Object.entries(node.parameters).filter(([, setting]) => !isBypassed(resourceIn(setting) ?? "")));
+            Object.entries(node.parameters).filter(([, setting]) => !isBypassed(resourceIn(setting) ?? "")),
+        );
         nodes[node.id] = { ...node, after, parameters };
     }
     return { ...workflow, nodes };
 }
-

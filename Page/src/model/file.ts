@@ -143,7 +143,9 @@ function pretty(value: Json, indent = ""): string {
     if (Array.isArray(value)) {
         return `[\n${value.map((element) => inner + pretty(element, inner)).join(",\n")}\n${indent}]`;
     }
-    const lines = Object.entries(value).map(([key, entry]) => `${inner}${JSON.stringify(key)}: ${pretty(entry, inner)}`);
+    const lines = Object.entries(value).map(([key, entry]) =>
+        `${inner}${JSON.stringify(key)}: ${pretty(entry, inner)}`
+    );
     return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n${indent}}`;
 }
 

@@ -10,7 +10,8 @@ export function score(search: string, text: string): number | undefined {
     for (const letter of wanted) {
         const found = letters.indexOf(letter, last + 1);
         if (found < 0) return undefined;
-        const isWordStart = found === 0 || /[^a-z0-9]/.test(letters[found - 1] ?? "") || /[A-Z]/.test(text[found] ?? "");
+        const isWordStart = found === 0 || /[^a-z0-9]/.test(letters[found - 1] ?? "") ||
+            /[A-Z]/.test(text[found] ?? "");
         total += (found === last + 1 ? 5 : 0) + (isWordStart ? 8 : 0) + 1;
         last = found;
     }

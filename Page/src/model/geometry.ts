@@ -1,5 +1,14 @@
 import type { Catalogue, NodeListing } from "./catalogue";
-import { listingOf, notesPin, valuePort, type Box, type Edge, type Point, type Workflow, type WorkflowNode } from "./workflow";
+import {
+    type Box,
+    type Edge,
+    listingOf,
+    notesPin,
+    type Point,
+    valuePort,
+    type Workflow,
+    type WorkflowNode,
+} from "./workflow";
 
 /**
  * Where everything in a node stands, in pixels at zoom 1. Pins have fixed places that follow from the node's type, so
@@ -38,8 +47,9 @@ function portRows(listing: NodeListing): number {
 export function heightOf(listing: NodeListing, isCollapsed: boolean, hasPreview = false): number {
     if (isCollapsed) return headHeight;
     const ports = portRows(listing) * portHeight + 2 * sectionPadding;
-    const parameters =
-        listing.parameters.length > 0 ? listing.parameters.length * parameterHeight + 2 * sectionPadding : 0;
+    const parameters = listing.parameters.length > 0
+        ? listing.parameters.length * parameterHeight + 2 * sectionPadding
+        : 0;
     return headHeight + ports + parameters + (hasPreview ? previewHeight : 0) + footHeight;
 }
 
@@ -75,7 +85,11 @@ export function wire(from: Point, to: Point): string {
 }
 
 export function wireOf(
-    edge: Edge, from: Placed, to: Placed, fromListing: NodeListing, toListing: NodeListing,
+    edge: Edge,
+    from: Placed,
+    to: Placed,
+    fromListing: NodeListing,
+    toListing: NodeListing,
 ): string {
     return wire(outPinAt(from, fromListing, edge.port), inPinAt(to, toListing, edge.pin, edge.isResource));
 }
@@ -114,18 +128,26 @@ export function contains(outer: Box, inner: Box): boolean {
 
 export function boxBetween(a: Point, b: Point): Box {
     return {
-        x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y),
+        x: Math.min(a.x, b.x),
+        y: Math.min(a.y, b.y),
+        width: Math.abs(a.x - b.x),
+        height: Math.abs(a.y - b.y),
     };
 }
 
-/** The view that shows a box whole, in a window of the given size. Never closer than zoom 1, nor farther than `least`. */
+/** A window wider than this, such as a 4K screen's, shows few nodes larger than they are. */
+const wideWindow = 2000;
+
+/** The view that shows a box whole, in a window of the given size. Not closer than needed, nor farther than `least`. */
 export function fitting(box: Box | undefined, width: number, height: number, least = zoomRange.least): View {
     if (!box) return { x: width / 2, y: height / 2, zoom: 1 };
     const margin = Math.min(40, width * 0.06);
     const wanted = Math.min((width - 2 * margin) / box.width, (height - 2 * margin) / box.height);
-    const zoom = Math.max(least, Math.min(1, wanted));
+    const zoom = Math.max(least, Math.min(width > wideWindow ? 1.5 : 1, wanted));
     // What does not fit begins at the left edge, where a workflow begins.
-    const x = box.width * zoom > width - 2 * margin + 1 ? margin - box.x * zoom : width / 2 - (box.x + box.width / 2) * zoom;
+    const x = box.width * zoom > width - 2 * margin + 1
+        ? margin - box.x * zoom
+        : width / 2 - (box.x + box.width / 2) * zoom;
     return { zoom, x, y: height / 2 - (box.y + box.height / 2) * zoom };
 }
 

@@ -23,7 +23,11 @@ export function emptyHistory<Value>(): History<Value> {
 
 /** Notes that `value` is about to be replaced. What was undone can no longer be redone. */
 export function recorded<Value>(
-    history: History<Value>, value: Value, label: string, key: string | undefined, time: number,
+    history: History<Value>,
+    value: Value,
+    label: string,
+    key: string | undefined,
+    time: number,
 ): History<Value> {
     const last = history.past[history.past.length - 1];
     if (key !== undefined && last?.key === key && time - last.time < together) {

@@ -23,36 +23,62 @@ export function parameterType(name: string): ParameterType {
 /** The type in an error's words, as `graphbook run` says them. */
 export function phrase(type: ParameterType): string {
     switch (type.kind) {
-        case "string": return "text";
-        case "number": return "a number";
-        case "integer": return "an integer";
-        case "boolean": return "true or false";
-        case "path": return "a path";
-        case "condition": return "a condition";
-        case "any": return "a value";
-        case "choice": return `one of ${type.options.join(", ")}`;
-        case "list": return `a list (each ${phrase(type.element)})`;
-        case "dictionary": return `an object (each value ${phrase(type.value)})`;
-        case "resource": return `a resource that makes ${type.makes}`;
+        case "string":
+            return "text";
+        case "number":
+            return "a number";
+        case "integer":
+            return "an integer";
+        case "boolean":
+            return "true or false";
+        case "path":
+            return "a path";
+        case "condition":
+            return "a condition";
+        case "any":
+            return "a value";
+        case "choice":
+            return `one of ${type.options.join(", ")}`;
+        case "list":
+            return `a list (each ${phrase(type.element)})`;
+        case "dictionary":
+            return `an object (each value ${phrase(type.value)})`;
+        case "resource":
+            return `a resource that makes ${type.makes}`;
     }
 }
 
 export function fits(type: ParameterType, value: Json): boolean {
     switch (type.kind) {
-        case "string": case "path": case "condition": return typeof value === "string";
-        case "number": return typeof value === "number";
-        case "integer": return typeof value === "number" && Number.isInteger(value);
-        case "boolean": return typeof value === "boolean";
-        case "choice": return typeof value === "string" && type.options.includes(value);
-        case "list": return Array.isArray(value) && value.every((element) => fits(type.element, element));
-        case "dictionary": return isObject(value) && Object.values(value).every((element) => fits(type.value, element));
-        case "resource": return false;
-        case "any": return true;
+        case "string":
+        case "path":
+        case "condition":
+            return typeof value === "string";
+        case "number":
+            return typeof value === "number";
+        case "integer":
+            return typeof value === "number" && Number.isInteger(value);
+        case "boolean":
+            return typeof value === "boolean";
+        case "choice":
+            return typeof value === "string" && type.options.includes(value);
+        case "list":
+            return Array.isArray(value) && value.every((element) => fits(type.element, element));
+        case "dictionary":
+            return isObject(value) && Object.values(value).every((element) => fits(type.value, element));
+        case "resource":
+            return false;
+        case "any":
+            return true;
     }
 }
 
 const swiftNames: Record<string, string> = {
-    string: "String", number: "Double", integer: "Int", boolean: "Bool", path: "FilePath",
+    string: "String",
+    number: "Double",
+    integer: "Int",
+    boolean: "Bool",
+    path: "FilePath",
 };
 
 /** Whether a resource that makes the Swift type `makes` can be named by a parameter. */
@@ -65,11 +91,18 @@ export function acceptsResource(type: ParameterType, makes: string | undefined):
 /** A fresh value of a type, for a new entry of a list. */
 export function blank(type: ParameterType): Json {
     switch (type.kind) {
-        case "number": case "integer": return 0;
-        case "boolean": return false;
-        case "choice": return type.options[0] ?? "";
-        case "list": return [];
-        case "dictionary": return {};
-        default: return "";
+        case "number":
+        case "integer":
+            return 0;
+        case "boolean":
+            return false;
+        case "choice":
+            return type.options[0] ?? "";
+        case "list":
+            return [];
+        case "dictionary":
+            return {};
+        default:
+            return "";
     }
 }

@@ -40,9 +40,15 @@ export function nodeStatus(counters: Counters | undefined, run: RunStatus, isUnd
     if (!counters) return "idle";
     if (counters.notesFailed > 0 || counters.itemsFailed > 0) return "failed";
     switch (run) {
-        case "succeeded": return "done";
-        case "failed": case "interrupted": case "cancelled": return "stopped";
-        case "paused": return "paused";
-        default: return isUnderWay ? "running" : "waiting";
+        case "succeeded":
+            return "done";
+        case "failed":
+        case "interrupted":
+        case "cancelled":
+            return "stopped";
+        case "paused":
+            return "paused";
+        default:
+            return isUnderWay ? "running" : "waiting";
     }
 }

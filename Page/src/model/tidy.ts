@@ -1,7 +1,7 @@
 import type { Catalogue, NodeListing } from "./catalogue";
 import { move } from "./edits";
 import { boxOf, heightOf, hull, inPinAt, nodeWidth, outPinAt } from "./geometry";
-import { linkVertices, rankVertices, type LayoutEdge, type Vertex } from "./layout/layers";
+import { type LayoutEdge, linkVertices, rankVertices, type Vertex } from "./layout/layers";
 import { orderLayers } from "./layout/order";
 import { placeRows } from "./layout/rows";
 import { edgesOf, listingOf, type Point, type Workflow } from "./workflow";
@@ -14,14 +14,20 @@ export function tidied(workflow: Workflow, catalogue: Catalogue, ids?: ReadonlyS
     if (nodes.length === 0) return workflow;
     const place = new Map(nodes.map((node, index) => [node.id, index]));
     const vertices: Vertex[] = nodes.map((node) => ({
-        id: node.id, height: roomFor(listingOf(node, catalogue), node.isCollapsed), rank: 0, y: 0, up: [], down: [],
+        id: node.id,
+        height: roomFor(listingOf(node, catalogue), node.isCollapsed),
+        rank: 0,
+        y: 0,
+        up: [],
+        down: [],
     }));
     const edges: LayoutEdge[] = edgesOf(workflow).flatMap((edge) => {
         const [from, to] = [place.get(edge.from), place.get(edge.to)];
         const [first, last] = [workflow.nodes[edge.from], workflow.nodes[edge.to]];
         if (from === undefined || to === undefined || !first || !last) return [];
         return {
-            from, to,
+            from,
+            to,
             fromOffset: outPinAt(first, listingOf(first, catalogue), edge.port).y - first.y,
             toOffset: inPinAt(last, listingOf(last, catalogue), edge.pin, edge.isResource).y - last.y,
         };

@@ -1,6 +1,20 @@
 import type {
-    CatalogueAnswer, Example, Failure, FileEntry, HistoryPoint, HostState, LogLevel, LogLine, Output, Project, Run,
-    RunDetail, RunRequest, RunStatus, WorkflowAnswer, WorkflowEntry,
+    CatalogueAnswer,
+    Example,
+    Failure,
+    FileEntry,
+    HistoryPoint,
+    HostState,
+    LogLevel,
+    LogLine,
+    Output,
+    Project,
+    Run,
+    RunDetail,
+    RunRequest,
+    RunStatus,
+    WorkflowAnswer,
+    WorkflowEntry,
 } from "./contract";
 import type { NodeListing } from "../model/catalogue";
 import { address, request } from "./request";
@@ -21,7 +35,10 @@ export const api = {
     workflow: (path: string) => request<WorkflowAnswer>("workflow", { query: { path } }),
     saveWorkflow: (path: string, text: string, revision: string) =>
         request<{ revision: string }>("workflow", {
-            method: "PUT", query: { path }, body: { text }, ifMatch: revision,
+            method: "PUT",
+            query: { path },
+            body: { text },
+            ifMatch: revision,
         }),
     deleteWorkflow: (path: string, revision: string) =>
         request<void>("workflow", { method: "DELETE", query: { path }, ifMatch: revision }),
@@ -53,7 +70,9 @@ export const api = {
         request<{ failures: Failure[]; next?: number }>(`${run(id)}/failures`, { query }),
 
     files: (path: string) =>
-        request<{ path: string; entries: FileEntry[]; isCut: boolean }>("files", { query: { path: path || undefined } }),
+        request<{ path: string; entries: FileEntry[]; isCut: boolean }>("files", {
+            query: { path: path || undefined },
+        }),
 };
 
 export type ImageSize = "thumbnail" | "full";

@@ -5,8 +5,17 @@ import type { Problem } from "../model/check";
 /** What the server says, as `Documentation/openapi.json` describes it. */
 
 export type ErrorCode =
-    | "badRequest" | "unauthorized" | "forbidden" | "notFound" | "conflict" | "tooLarge" | "refused" | "busy"
-    | "unavailable" | "unsupported" | "internal";
+    | "badRequest"
+    | "unauthorized"
+    | "forbidden"
+    | "notFound"
+    | "conflict"
+    | "tooLarge"
+    | "refused"
+    | "busy"
+    | "unavailable"
+    | "unsupported"
+    | "internal";
 
 export interface ErrorAnswer {
     error: {
@@ -91,7 +100,14 @@ export interface RunRequest {
 }
 
 export type RunStatus =
-    | "starting" | "running" | "paused" | "stopping" | "succeeded" | "failed" | "cancelled" | "interrupted";
+    | "starting"
+    | "running"
+    | "paused"
+    | "stopping"
+    | "succeeded"
+    | "failed"
+    | "cancelled"
+    | "interrupted";
 
 export interface Run {
     id: string;

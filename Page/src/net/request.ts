@@ -3,7 +3,9 @@ import type { ErrorAnswer, ErrorCode } from "./contract";
 /** An answer that is an error, or no answer at all (`offline`). */
 export class RequestError extends Error {
     constructor(
-        readonly code: ErrorCode | "offline", message: string, readonly details: ErrorAnswer["error"]["details"] = {},
+        readonly code: ErrorCode | "offline",
+        message: string,
+        readonly details: ErrorAnswer["error"]["details"] = {},
     ) {
         super(message);
     }
@@ -50,5 +52,8 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
     if (response.ok) return body as Answer;
     const error = (body as ErrorAnswer | undefined)?.error;
     throw new RequestError(
-        error?.code ?? "internal", error?.message ?? `The server answered ${response.status}.`, error?.details);
+        error?.code ?? "internal",
+        error?.message ?? `The server answered ${response.status}.`,
+        error?.details,
+    );
 }

@@ -1,4 +1,4 @@
-import { Suspense, lazy, type PointerEvent } from "react";
+import { lazy, type PointerEvent, Suspense } from "react";
 import { panels } from "../store/panels";
 import { session } from "../store/session";
 import { useEditor } from "../store/editor";
@@ -12,7 +12,13 @@ const Outputs = lazy(() => import("./Outputs"));
 
 const tabs = ["run", "outputs", "logs", "failures", "problems"] as const;
 export type Tab = (typeof tabs)[number];
-const titles: Record<Tab, string> = { run: "Run", outputs: "Outputs", logs: "Logs", failures: "Failures", problems: "Problems" };
+const titles: Record<Tab, string> = {
+    run: "Run",
+    outputs: "Outputs",
+    logs: "Logs",
+    failures: "Failures",
+    problems: "Problems",
+};
 
 /** The run that is watched, below the canvas. */
 export function BottomPanel({ height }: { height: number }) {
@@ -27,15 +33,25 @@ export function BottomPanel({ height }: { height: number }) {
     return (
         <section className="bottom" style={{ height }} aria-label="Run">
             <div
-                className="splitter" role="separator" aria-orientation="horizontal" aria-label="Height of the panel" tabIndex={0}
-                aria-valuenow={height} aria-valuemin={140} aria-valuemax={900} onPointerDown={begin}
+                className="splitter"
+                role="separator"
+                aria-orientation="horizontal"
+                aria-label="Height of the panel"
+                tabIndex={0}
+                aria-valuenow={height}
+                aria-valuemin={140}
+                aria-valuemax={900}
+                onPointerDown={begin}
                 onKeyDown={(event) => {
                     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
                     event.preventDefault();
                     panels.setBottomHeight(height + (event.key === "ArrowUp" ? 24 : -24));
-                }} />
+                }}
+            />
             <Tabs current={tab} />
-            <div className="tab-content" role="tabpanel" aria-label={titles[tab]} id="tab-content"><TabContent tab={tab} /></div>
+            <div className="tab-content" role="tabpanel" aria-label={titles[tab]} id="tab-content">
+                <TabContent tab={tab} />
+            </div>
         </section>
     );
 }
@@ -43,7 +59,11 @@ export function BottomPanel({ height }: { height: number }) {
 export function Tabs({ current }: { current: Tab }) {
     const editor = useEditor();
     const view = useSignal(session, "open", () => session.runView);
-    const failures = useSignal(view ?? session, ["failures", "run"], () => Math.max(view?.failures.length ?? 0, view?.run.failures ?? 0));
+    const failures = useSignal(
+        view ?? session,
+        ["failures", "run"],
+        () => Math.max(view?.failures.length ?? 0, view?.run.failures ?? 0),
+    );
     const problems = useSignal(editor, "problems", () => (editor.isReadOnly ? 0 : editor.problems.length));
     const refused = useSignal(session, "refused", () => session.refused.length);
     const counts: Partial<Record<Tab, number>> = { failures, problems: Math.max(problems, refused) };
@@ -51,7 +71,12 @@ export function Tabs({ current }: { current: Tab }) {
         <div className="tabs" role="tablist" aria-label="What of the run">
             {tabs.map((tab) => (
                 <button
-                    key={tab} type="button" role="tab" aria-selected={tab === current} aria-controls="tab-content" tabIndex={tab === current ? 0 : -1}
+                    key={tab}
+                    type="button"
+                    role="tab"
+                    aria-selected={tab === current}
+                    aria-controls="tab-content"
+                    tabIndex={tab === current ? 0 : -1}
                     onClick={() => session.go({ tab })}
                     onKeyDown={(event) => {
                         const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -60,7 +85,8 @@ export function Tabs({ current }: { current: Tab }) {
                         session.go({ tab: next });
                         const list = event.currentTarget.parentElement;
                         (list?.children[tabs.indexOf(next)] as HTMLElement | undefined)?.focus();
-                    }}>
+                    }}
+                >
                     {titles[tab]}
                     {(counts[tab] ?? 0) > 0 && <span className="count-badge">{counts[tab]}</span>}
                 </button>
@@ -75,15 +101,27 @@ export function TabContent({ tab }: { tab: Tab }) {
     if (!view) {
         return (
             <div className="nothing">
-                <p><b>No run is watched.</b></p>
-                <p>Press <kbd>Run</kbd> to start one, or open an earlier one from the list of runs.</p>
+                <p>
+                    <b>No run is watched.</b>
+                </p>
+                <p>
+                    Press <kbd>Run</kbd> to start one, or open an earlier one from the list of runs.
+                </p>
             </div>
         );
     }
     switch (tab) {
-        case "run": return <RunSummary view={view} />;
-        case "outputs": return <Suspense fallback={null}><Outputs view={view} /></Suspense>;
-        case "logs": return <Logs view={view} />;
-        case "failures": return <Failures view={view} />;
+        case "run":
+            return <RunSummary view={view} />;
+        case "outputs":
+            return (
+                <Suspense fallback={null}>
+                    <Outputs view={view} />
+                </Suspense>
+            );
+        case "logs":
+            return <Logs view={view} />;
+        case "failures":
+            return <Failures view={view} />;
     }
 }

@@ -13,7 +13,8 @@ export interface Picture extends OutputImage {
 export function Gallery({ run, outputs }: { run: string; outputs: Output[] }) {
     const [open, setOpen] = useState<number>();
     const pictures: Picture[] = outputs.flatMap((output) =>
-        output.images.map((image) => ({ ...image, output, caption: captionOf(output.value, image.key) })));
+        output.images.map((image) => ({ ...image, output, caption: captionOf(output.value, image.key) }))
+    );
     if (outputs.length > 0 && pictures.length === 0) {
         return <p className="empty">These notes hold no pictures: look at them as a table or as JSON.</p>;
     }
@@ -22,14 +23,26 @@ export function Gallery({ run, outputs }: { run: string; outputs: Output[] }) {
             <ul className="gallery">
                 {pictures.map((picture, place) => (
                     <li key={`${picture.output.index} ${picture.image}`}>
-                        <button type="button" onClick={() => setOpen(place)} aria-label={`Picture ${picture.key}, ${picture.caption}`}>
+                        <button
+                            type="button"
+                            onClick={() => setOpen(place)}
+                            aria-label={`Picture ${picture.key}, ${picture.caption}`}
+                        >
                             <img src={imageAddress(run, picture.image, "thumbnail")} alt="" loading="lazy" />
                             <small>{picture.caption || picture.key}</small>
                         </button>
                     </li>
                 ))}
             </ul>
-            {open !== undefined && <Lightbox run={run} pictures={pictures} place={open} go={setOpen} close={() => setOpen(undefined)} />}
+            {open !== undefined && (
+                <Lightbox
+                    run={run}
+                    pictures={pictures}
+                    place={open}
+                    go={setOpen}
+                    close={() => setOpen(undefined)}
+                />
+            )}
         </>
     );
 }

@@ -26,48 +26,95 @@ export function Logs({ view }: { view: RunView }) {
     return (
         <div className="logs">
             <div className="tools">
-                <select className="field" aria-label="Least level" value={level} onChange={(event) => setLevel(event.target.value as LogLevel)}>
-                    <option value="info">All levels</option><option value="warning">Warnings and errors</option><option value="error">Errors</option>
+                <select
+                    className="field"
+                    aria-label="Least level"
+                    value={level}
+                    onChange={(event) => setLevel(event.target.value as LogLevel)}
+                >
+                    <option value="info">All levels</option>
+                    <option value="warning">Warnings and errors</option>
+                    <option value="error">Errors</option>
                 </select>
-                <select className="field" aria-label="Node" value={node} onChange={(event) => setNode(event.target.value)}>
+                <select
+                    className="field"
+                    aria-label="Node"
+                    value={node}
+                    onChange={(event) => setNode(event.target.value)}
+                >
                     <option value="">All nodes</option>
                     {view.nodes.map((id) => <option key={id}>{id}</option>)}
                 </select>
-                <input className="field" type="search" aria-label="Text in the line" placeholder="Contains…" value={text} onChange={(event) => setText(event.target.value)} />
-                <label><input type="checkbox" checked={isFollowing} onChange={(event) => setFollowing(event.target.checked)} />Follow</label>
+                <input
+                    className="field"
+                    type="search"
+                    aria-label="Text in the line"
+                    placeholder="Contains…"
+                    value={text}
+                    onChange={(event) => setText(event.target.value)}
+                />
+                <label>
+                    <input
+                        type="checkbox"
+                        checked={isFollowing}
+                        onChange={(event) => setFollowing(event.target.checked)}
+                    />Follow
+                </label>
                 <span className="grow" />
                 <button
-                    type="button" disabled={lines.length === 0}
-                    onClick={() => void session.attempt(async () => {
-                        await navigator.clipboard.writeText(lines.map(lineText).join("\n"));
-                        session.say(`${lines.length} lines copied`);
-                    })}>
+                    type="button"
+                    disabled={lines.length === 0}
+                    onClick={() =>
+                        void session.attempt(async () => {
+                            await navigator.clipboard.writeText(lines.map(lineText).join("\n"));
+                            session.say(`${lines.length} lines copied`);
+                        })}
+                >
                     Copy
                 </button>
             </div>
-            {lines.length > 0 ? (
-                <ol
-                    className="log-lines" ref={list} data-scrolls tabIndex={0} aria-label="Log"
-                    onWheel={(event) => {
-                        if (event.deltaY < 0) setFollowing(false);
-                    }}>
-                    {lines.map((line) => (
-                        <li key={line.index} className={line.level}>
-                            <time>{line.seconds.toFixed(2)}</time>
-                            <span className="level">{line.level}</span>
-                            <span className="node">{line.node ?? "run"}</span>
-                            <span className="message">{line.message}</span>
-                        </li>
-                    ))}
-                </ol>
-            ) : (
-                <div className="nothing">
-                    <p><b>{problem ?? (isAsking ? "Asking the server…" : isFiltered ? "No line fits this filter." : "This run has logged nothing.")}</b></p>
-                    {!problem && !isAsking && (
-                        <p>{isFiltered ? `The run has ${logLines} lines in all.` : "A step logs with log(…); what it prints comes here as well."}</p>
-                    )}
-                </div>
-            )}
+            {lines.length > 0
+                ? (
+                    <ol
+                        className="log-lines"
+                        ref={list}
+                        data-scrolls
+                        tabIndex={0}
+                        aria-label="Log"
+                        onWheel={(event) => {
+                            if (event.deltaY < 0) setFollowing(false);
+                        }}
+                    >
+                        {lines.map((line) => (
+                            <li key={line.index} className={line.level}>
+                                <time>{line.seconds.toFixed(2)}</time>
+                                <span className="level">{line.level}</span>
+                                <span className="node">{line.node ?? "run"}</span>
+                                <span className="message">{line.message}</span>
+                            </li>
+                        ))}
+                    </ol>
+                )
+                : (
+                    <div className="nothing">
+                        <p>
+                            <b>
+                                {problem ?? (isAsking
+                                    ? "Asking the server…"
+                                    : isFiltered
+                                    ? "No line fits this filter."
+                                    : "This run has logged nothing.")}
+                            </b>
+                        </p>
+                        {!problem && !isAsking && (
+                            <p>
+                                {isFiltered
+                                    ? `The run has ${logLines} lines in all.`
+                                    : "A step logs with log(…); what it prints comes here as well."}
+                            </p>
+                        )}
+                    </div>
+                )}
         </div>
     );
 }
@@ -97,7 +144,10 @@ function useLines(view: RunView, filter: { level: LogLevel; node: string; text: 
         // Typing in the filter asks once it rests.
         const timer = setTimeout(() => {
             const query = {
-                level, limit: pageSize, ...(node ? { node } : {}), ...(text ? { contains: text } : {}),
+                level,
+                limit: pageSize,
+                ...(node ? { node } : {}),
+                ...(text ? { contains: text } : {}),
                 ...(next.current === undefined ? { last: true } : { after: next.current }),
             };
             api.logs(run, query, end.signal).then((answer) => {

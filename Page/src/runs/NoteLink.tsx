@@ -7,7 +7,12 @@ export function NoteLink({ output }: { output: Output }) {
     if (!output.note) return null;
     const name = noteName(output.note);
     return (
-        <button type="button" className="link" aria-label={`Follow note ${name}`} onClick={() => session.go({ note: name })}>
+        <button
+            type="button"
+            className="link"
+            aria-label={`Follow note ${name}`}
+            onClick={() => session.go({ note: name })}
+        >
             follow
         </button>
     );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { reveal } from "../app/commands";
+import { reveal } from "../app/actions";
 import { api } from "../net/api";
 import type { Output } from "../net/contract";
 import type { RunView } from "../store/runView";
@@ -14,16 +14,23 @@ import { noteName } from "./noteName";
 export function NotePath({ view, note }: { view: RunView; note: string }) {
     const [outputs, setOutputs] = useState<Output[]>();
     const [problem, setProblem] = useState<string>();
-    const failures = useSignal(view, "failures", () => view.failures).filter((failure) => noteName(failure.note) === note);
+    const failures = useSignal(view, "failures", () => view.failures).filter((failure) =>
+        noteName(failure.note) === note
+    );
     const run = view.run.id;
     useEffect(() => {
         const end = new AbortController();
         api.outputs(run, { note, limit: 100 }, end.signal).then(
             (answer) => {
                 setOutputs(answer.outputs);
-                session.editor?.select(answer.outputs.map((output) => output.node).filter((id) => id in (session.editor?.workflow.nodes ?? {})));
+                session.editor?.select(
+                    answer.outputs.map((output) => output.node).filter((id) =>
+                        id in (session.editor?.workflow.nodes ?? {})
+                    ),
+                );
             },
-            (error: Error) => !end.signal.aborted && setProblem(error.message));
+            (error: Error) => !end.signal.aborted && setProblem(error.message),
+        );
         return () => end.abort();
     }, [run, note]);
     const [source, index] = note.split(".").map(Number);
@@ -40,13 +47,20 @@ export function NotePath({ view, note }: { view: RunView; note: string }) {
             <ol className="steps scroll" data-scrolls tabIndex={0} aria-label={`The way of note ${note}`}>
                 {outputs?.map((output) => (
                     <li key={`${output.node}.${output.port} ${output.index}`}>
-                        <p><button type="button" className="link" onClick={() => reveal(output.node)}>{output.node}</button> <small>left by {output.port} at {output.seconds.toFixed(2)} s</small></p>
+                        <p>
+                            <button type="button" className="link" onClick={() => reveal(output.node)}>
+                                {output.node}
+                            </button>{" "}
+                            <small>left by {output.port} at {output.seconds.toFixed(2)} s</small>
+                        </p>
                         {output.images.length > 0 && <Gallery run={run} outputs={[output]} />}
                         <JsonTree value={output.value} />
                     </li>
                 ))}
                 {failures.map((failure, place) => <FailureEntry key={place} failure={failure} />)}
-                {outputs?.length === 0 && failures.length === 0 && <p className="empty">Nothing is kept of this note: only the latest notes of each port are.</p>}
+                {outputs?.length === 0 && failures.length === 0 && (
+                    <p className="empty">Nothing is kept of this note: only the latest notes of each port are.</p>
+                )}
                 {problem !== undefined && <p className="problem boxed">{problem}</p>}
             </ol>
         </div>

@@ -43,9 +43,17 @@ export function OutputTable({ outputs }: { outputs: Output[] }) {
                 <tr>
                     <th>Note</th>
                     {names.map((name) => (
-                        <th key={name} aria-sort={sort?.column === name ? (sort.isDown ? "descending" : "ascending") : "none"}>
-                            <button type="button" className="link" onClick={() => setSort({ column: name, isDown: sort?.column === name && !sort.isDown })}>
-                                {name}{sort?.column === name ? (sort.isDown ? " ↓" : " ↑") : ""}
+                        <th
+                            key={name}
+                            aria-sort={sort?.column === name ? (sort.isDown ? "descending" : "ascending") : "none"}
+                        >
+                            <button
+                                type="button"
+                                className="link"
+                                onClick={() => setSort({ column: name, isDown: sort?.column === name && !sort.isDown })}
+                            >
+                                {name}
+                                {sort?.column === name ? (sort.isDown ? " ↓" : " ↑") : ""}
                             </button>
                         </th>
                     ))}
@@ -54,7 +62,9 @@ export function OutputTable({ outputs }: { outputs: Output[] }) {
             <tbody>
                 {rows.map((output) => (
                     <tr key={output.index}>
-                        <th scope="row">{noteName(output.note)} <NoteLink output={output} /></th>
+                        <th scope="row">
+                            {noteName(output.note)} <NoteLink output={output} />
+                        </th>
                         {names.map((name) => {
                             const value = cell(output, name);
                             return <td key={name} className={typeof value === "number" ? "n" : ""}>{shown(value)}</td>;

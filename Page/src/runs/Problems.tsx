@@ -1,4 +1,4 @@
-import { reveal } from "../app/commands";
+import { reveal } from "../app/actions";
 import { useEditor } from "../store/editor";
 import { session } from "../store/session";
 import { useSignal } from "../store/signals";
@@ -13,7 +13,11 @@ export function Problems() {
     if (editor.isReadOnly || problems.length === 0) {
         return (
             <div className="nothing">
-                <p><b>{editor.isReadOnly ? "A run's snapshot is not checked." : "No problems: the workflow can run."}</b></p>
+                <p>
+                    <b>
+                        {editor.isReadOnly ? "A run's snapshot is not checked." : "No problems: the workflow can run."}
+                    </b>
+                </p>
                 <p>Missing inputs, values of a wrong type, unknown nodes and cycles are told here while you draw.</p>
             </div>
         );
@@ -23,7 +27,15 @@ export function Problems() {
             <ol className="problems">
                 {problems.map((problem, place) => (
                     <li key={place}>
-                        {problem.node !== undefined && <button type="button" className="link" onClick={() => reveal(problem.node ?? "")}>{problem.node}</button>}
+                        {problem.node !== undefined && (
+                            <button
+                                type="button"
+                                className="link"
+                                onClick={() => reveal(problem.node ?? "")}
+                            >
+                                {problem.node}
+                            </button>
+                        )}
                         <span>{problem.message}</span>
                     </li>
                 ))}

@@ -25,26 +25,44 @@ export function QueueChart({ view }: { view: RunView }) {
         <figure className="queue-chart">
             <figcaption>
                 <b>Queues around the workers</b>
-                <span><i className="key loaded" />loaded, wait for the step{last && !view.isOver ? `: ${last.loaded}` : ""}</span>
-                <span><i className="key loading" />wait to be loaded{last && !view.isOver ? `: ${last.loading}` : ""}</span>
+                <span>
+                    <i className="key loaded" />loaded, wait for the step{last && !view.isOver
+                        ? `: ${last.loaded}`
+                        : ""}
+                </span>
+                <span>
+                    <i className="key loading" />wait to be loaded{last && !view.isOver ? `: ${last.loading}` : ""}
+                </span>
             </figcaption>
-            {hasQueues ? (
-                <svg viewBox={`0 0 ${size.width} ${size.height}`} preserveAspectRatio="none" role="img" aria-label={`Up to ${most} items in a queue`}>
-                    {samples.map((sample, place) => {
-                        const x = size.width - (samples.length - place) * width;
-                        const up = (sample.loaded / most) * (middle - 2), down = (sample.loading / most) * (middle - 2);
-                        return (
-                            <g key={place}>
-                                <rect className="loaded" x={x} y={middle - up} width={width - 1} height={up} />
-                                <rect className="loading" x={x} y={middle} width={width - 1} height={down} />
-                            </g>
-                        );
-                    })}
-                    <line x1="0" x2={size.width} y1={middle} y2={middle} />
-                </svg>
-            ) : (
-                <p className="empty">{view.isOver ? "No queue was long enough to be seen: nothing held the run back for longer than a moment." : "No items wait on either side of the workers."}</p>
-            )}
+            {hasQueues
+                ? (
+                    <svg
+                        viewBox={`0 0 ${size.width} ${size.height}`}
+                        preserveAspectRatio="none"
+                        role="img"
+                        aria-label={`Up to ${most} items in a queue`}
+                    >
+                        {samples.map((sample, place) => {
+                            const x = size.width - (samples.length - place) * width;
+                            const up = (sample.loaded / most) * (middle - 2),
+                                down = (sample.loading / most) * (middle - 2);
+                            return (
+                                <g key={place}>
+                                    <rect className="loaded" x={x} y={middle - up} width={width - 1} height={up} />
+                                    <rect className="loading" x={x} y={middle} width={width - 1} height={down} />
+                                </g>
+                            );
+                        })}
+                        <line x1="0" x2={size.width} y1={middle} y2={middle} />
+                    </svg>
+                )
+                : (
+                    <p className="empty">
+                        {view.isOver
+                            ? "No queue was long enough to be seen: nothing held the run back for longer than a moment."
+                            : "No items wait on either side of the workers."}
+                    </p>
+                )}
         </figure>
     );
 }

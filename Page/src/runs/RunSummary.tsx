@@ -1,5 +1,5 @@
 import { count, counted, duration, perSecond } from "../app/quantities";
-import { reveal } from "../app/commands";
+import { reveal } from "../app/actions";
 import type { RunView } from "../store/runView";
 import { useSignal } from "../store/signals";
 import { limit } from "../model/limits";
@@ -13,7 +13,10 @@ export function RunSummary({ view }: { view: RunView }) {
         <div className="run-summary">
             <div className="run-head">
                 <p className="run-state">
-                    <b><i className={`dot status-${run.status}`} />{run.name} {run.status}</b>
+                    <b>
+                        <i className={`dot status-${run.status}`} />
+                        {run.name} {run.status}
+                    </b>
                     <span>{duration(run.seconds)}</span>
                     <span>{counted(run.notes.emitted, "note")}</span>
                     {run.items.done > 0 && <span>{counted(run.items.done, "item")}</span>}
@@ -37,9 +40,16 @@ function sentence(view: RunView): string {
     if (view.isOver) {
         const slowest = [...view.counters.values()].filter((counters) => counters.itemsDone > 0)
             .sort((a, b) => b.itemsDone - a.itemsDone)[0];
-        const what = run.status === "cancelled" ? "It was stopped; what was under way was finished."
-            : run.status === "failed" ? "It ended with a failure that its policy does not bear." : "All notes went through.";
-        return slowest ? `${what} “${slowest.node}” did ${perSecond(view.rate(slowest.node))} on ${counted(view.workers, "worker")}.` : what;
+        const what = run.status === "cancelled"
+            ? "It was stopped; what was under way was finished."
+            : run.status === "failed"
+            ? "It ended with a failure that its policy does not bear."
+            : "All notes went through.";
+        return slowest
+            ? `${what} “${slowest.node}” did ${perSecond(view.rate(slowest.node))} on ${
+                counted(view.workers, "worker")
+            }.`
+            : what;
     }
     if (run.status === "paused") return "Paused: the sources wait, and what was under way is finished.";
     return limit(view.samples, view.nodes, view.workers).sentence;
@@ -51,9 +61,17 @@ function NodeTable({ view }: { view: RunView }) {
             <table>
                 <thead>
                     <tr>
-                        <th>Node</th><th>Status</th><th className="n">In</th><th className="n">Out</th><th className="n">Failed</th>
-                        <th className="n">Items</th><th className="n">Written</th><th className="n">Rate</th><th className="n" title="Notes that wait in front of it">Queued</th>
-                        <th className="n" title="Items at the workers">Loading</th><th className="n" title="Items that wait for their batch">Loaded</th>
+                        <th>Node</th>
+                        <th>Status</th>
+                        <th className="n">In</th>
+                        <th className="n">Out</th>
+                        <th className="n">Failed</th>
+                        <th className="n">Items</th>
+                        <th className="n">Written</th>
+                        <th className="n">Rate</th>
+                        <th className="n" title="Notes that wait in front of it">Queued</th>
+                        <th className="n" title="Items at the workers">Loading</th>
+                        <th className="n" title="Items that wait for their batch">Loaded</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -62,13 +80,22 @@ function NodeTable({ view }: { view: RunView }) {
                         const status = view.status(id);
                         return (
                             <tr key={id}>
-                                <th scope="row"><button type="button" className="link" onClick={() => reveal(id)}>{id}</button></th>
-                                <td><i className={`dot status-${status}`} />{status}</td>
-                                <Figure value={counters?.notesIn} /><Figure value={counters?.notesOut} />
-                                <Figure value={counters?.notesFailed} isBad /><Figure value={counters?.itemsDone} />
+                                <th scope="row">
+                                    <button type="button" className="link" onClick={() => reveal(id)}>{id}</button>
+                                </th>
+                                <td>
+                                    <i className={`dot status-${status}`} />
+                                    {status}
+                                </td>
+                                <Figure value={counters?.notesIn} />
+                                <Figure value={counters?.notesOut} />
+                                <Figure value={counters?.notesFailed} isBad />
+                                <Figure value={counters?.itemsDone} />
                                 <Figure value={counters?.dumped} />
                                 <td className="n">{perSecond(view.rate(id))}</td>
-                                <Figure value={counters?.queued} /><Figure value={counters?.loading} /><Figure value={counters?.loaded} />
+                                <Figure value={counters?.queued} />
+                                <Figure value={counters?.loading} />
+                                <Figure value={counters?.loaded} />
                             </tr>
                         );
                     })}

@@ -7,8 +7,12 @@ export function captionOf(value: Json, key: string): string {
     const item = Array.isArray(list) ? list[Number(match?.[2])] : undefined;
     const fields = isObject(item) ? item : isObject(value) ? value : {};
     return Object.entries(fields)
-        .filter(([name, entry]) => name !== "value" && (typeof entry === "string" || typeof entry === "number" || typeof entry === "boolean"))
+        .filter(([name, entry]) =>
+            name !== "value" && (typeof entry === "string" || typeof entry === "number" || typeof entry === "boolean")
+        )
         .slice(0, 3)
-        .map(([name, entry]) => `${name} ${typeof entry === "number" && !Number.isInteger(entry) ? entry.toFixed(2) : String(entry)}`)
+        .map(([name, entry]) =>
+            `${name} ${typeof entry === "number" && !Number.isInteger(entry) ? entry.toFixed(2) : String(entry)}`
+        )
         .join(" · ");
 }

@@ -1,9 +1,9 @@
 import { createContext, useContext } from "react";
 import type { Catalogue, NodeListing } from "../model/catalogue";
 import { check, type Problem } from "../model/check";
-import { emptyHistory, recorded, redone, undone, type History } from "../model/history";
+import { emptyHistory, type History, recorded, redone, undone } from "../model/history";
 import { allBoxes, type View } from "../model/geometry";
-import { edgesOf, listingOf, type Box, type Point, type Workflow, type WorkflowNode } from "../model/workflow";
+import { type Box, edgesOf, listingOf, type Point, type Workflow, type WorkflowNode } from "../model/workflow";
 import { Signals } from "./signals";
 
 /**
@@ -100,7 +100,11 @@ export class Editor extends Signals {
         this.workflow = next;
         this.found = undefined;
         let hasNewShape = false;
-        const compare = (prefix: string, old: Readonly<Record<string, unknown>>, now: Readonly<Record<string, unknown>>) => {
+        const compare = (
+            prefix: string,
+            old: Readonly<Record<string, unknown>>,
+            now: Readonly<Record<string, unknown>>,
+        ) => {
             for (const id of new Set([...Object.keys(old), ...Object.keys(now)])) {
                 if (old[id] === now[id]) continue;
                 hasNewShape ||= !(id in old) || !(id in now);

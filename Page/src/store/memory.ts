@@ -7,7 +7,7 @@ export function recall<Value>(key: string, otherwise: Value): Value {
         const text = localStorage.getItem(`graphbook.${key}`);
         return text === null ? otherwise : (JSON.parse(text) as Value);
     } catch {
-        return otherwise;  // Storage is off, or holds what an older page wrote.
+        return otherwise; // Storage is off, or holds what an older page wrote.
     }
 }
 

@@ -1,6 +1,14 @@
 import { api } from "../net/api";
-import { isOver, type Counters, type Failure, type PortCount, type Run, type RunChange, type RunDetail } from "../net/contract";
-import { nodeStatus, rate, type NodeStatus, type Sample } from "../model/runFigures";
+import {
+    type Counters,
+    type Failure,
+    isOver,
+    type PortCount,
+    type Run,
+    type RunChange,
+    type RunDetail,
+} from "../net/contract";
+import { type NodeStatus, nodeStatus, rate, type Sample } from "../model/runFigures";
 import { Signals } from "./signals";
 
 /** How many samples are kept for the chart and the rates. */
@@ -33,13 +41,16 @@ export class RunView extends Signals {
     /** Asks for a run with its failures, and for its counters over time. */
     static async open(id: string): Promise<RunView> {
         const [detail, failures, history] = await Promise.all([
-            api.run(id), api.failures(id, { limit: 100 }), api.runHistory(id),
+            api.run(id),
+            api.failures(id, { limit: 100 }),
+            api.runHistory(id),
         ]);
         const view = new RunView(detail, detail.nodes, detail.workers, detail);
         view.failures = failures.failures;
         if (history.points.length > 0) {
             view.samples = history.points.map((point) => ({
-                seconds: point.seconds, counters: new Map(point.nodes.map((counters) => [counters.node, counters])),
+                seconds: point.seconds,
+                counters: new Map(point.nodes.map((counters) => [counters.node, counters])),
             }));
         }
         return view;

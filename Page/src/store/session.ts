@@ -1,10 +1,20 @@
 import { api } from "../net/api";
-import { isOver, type Example, type HostState, type Project, type Run, type RunOptions, type Setting, type SystemLoad, type WorkflowEntry } from "../net/contract";
+import {
+    type Example,
+    type HostState,
+    isOver,
+    type Project,
+    type Run,
+    type RunOptions,
+    type Setting,
+    type SystemLoad,
+    type WorkflowEntry,
+} from "../net/contract";
 import { subscribe } from "../net/events";
 import { RequestError } from "../net/request";
 import type { StreamMessage } from "../net/stream";
-import { readRoute, routeAddress, startPage, type Route } from "../app/route";
-import { catalogueOf, type Catalogue } from "../model/catalogue";
+import { readRoute, type Route, routeAddress, startPage } from "../app/route";
+import { type Catalogue, catalogueOf } from "../model/catalogue";
 import type { Problem } from "../model/check";
 import { withoutBypassed } from "../model/edits";
 import { readWorkflow, writeWorkflow } from "../model/file";
@@ -122,7 +132,9 @@ export class Session extends Signals {
                 }
                 break;
             case "draft":
-                if (message.data.path === this.saving?.path && message.data.writer !== writer && message.data.revision) {
+                if (
+                    message.data.path === this.saving?.path && message.data.writer !== writer && message.data.revision
+                ) {
                     void this.otherTabWrote();
                 }
                 break;
@@ -145,8 +157,10 @@ export class Session extends Signals {
     private applyRun(run: Run): void {
         const before = this.runs?.find((other) => other.id === run.id);
         this.runs = [run, ...(this.runs ?? []).filter((other) => other.id !== run.id)].sort((a, b) =>
-            b.started.localeCompare(a.started));
+            b.started.localeCompare(a.started)
+        );
         if (before && isOver(run.status) && !isOver(before.status)) {
+            void this.loadWorkflows();
             const kind = run.status === "succeeded" ? "info" : "error";
             this.say(`${run.name} ${run.status} after ${run.seconds.toFixed(1)} s`, kind);
         }
@@ -167,8 +181,8 @@ export class Session extends Signals {
         const before = this.route;
         this.route = route;
         this.emit("route");
-        const isOther = route.workflow !== before.workflow || route.isSnapshot !== before.isSnapshot
-            || (route.isSnapshot && route.run !== before.run) || !this.editor;
+        const isOther = route.workflow !== before.workflow || route.isSnapshot !== before.isSnapshot ||
+            (route.isSnapshot && route.run !== before.run) || !this.editor;
         try {
             if (isOther || isForced) await this.open(route);
             if (route.run !== this.runView?.run.id) await this.watch(route.run);
@@ -184,12 +198,15 @@ export class Session extends Signals {
         this.saving = undefined;
         this.editor = undefined;
         this.refused = [];
+        const isCurrent = () => this.route === route;
         if (route.isSnapshot && route.run !== undefined) {
             const snapshot = await api.runWorkflow(route.run);
+            if (!isCurrent()) return;
             const catalogue = new Map([...this.catalogue, ...catalogueOf(snapshot.nodes)]);
             this.editor = new Editor(readWorkflow(snapshot.text, catalogue), catalogue, true);
         } else if (route.workflow !== undefined) {
             const answer = await api.workflow(route.workflow);
+            if (!isCurrent()) return;
             const text = answer.draft?.text ?? answer.text;
             const editor = new Editor(readWorkflow(text, this.catalogue), this.catalogue);
             this.editor = editor;
@@ -210,7 +227,12 @@ export class Session extends Signals {
 
     private async watch(id: string | undefined): Promise<void> {
         this.runView = undefined;
-        if (id !== undefined) this.runView = await RunView.open(id);
+        if (id === undefined) return;
+        let view = await RunView.open(id);
+        // Its end may have been told while it was asked for.
+        const known = this.runs?.find((run) => run.id === id);
+        if (known && isOver(known.status) && !view.isOver) view = await RunView.open(id);
+        if (this.route.run === id) this.runView = view;
     }
 
     // MARK: - Actions

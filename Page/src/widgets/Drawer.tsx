@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 
 /** A field that takes one line and opens below itself: for lists and dictionaries. */
 export function Drawer(props: {
@@ -14,7 +14,9 @@ export function Drawer(props: {
     useEffect(() => {
         if (!isOpen) return undefined;
         const close = (event: Event) => {
-            if (event instanceof KeyboardEvent ? event.key === "Escape" : !root.current?.contains(event.target as Node)) {
+            if (
+                event instanceof KeyboardEvent ? event.key === "Escape" : !root.current?.contains(event.target as Node)
+            ) {
                 setOpen(false);
             }
         };
@@ -28,9 +30,14 @@ export function Drawer(props: {
     return (
         <div className="drawer" ref={root}>
             <button
-                id={props.id} type="button" className={props.isByDefault ? "field by-default" : "field"}
-                aria-expanded={isOpen} aria-label={`${props.label}: ${props.summary}`} data-invalid={props.isInvalid}
-                onClick={() => setOpen(!isOpen)}>
+                id={props.id}
+                type="button"
+                className={props.isByDefault ? "field by-default" : "field"}
+                aria-expanded={isOpen}
+                aria-label={`${props.label}: ${props.summary}`}
+                data-invalid={props.isInvalid}
+                onClick={() => setOpen(!isOpen)}
+            >
                 <span>{props.summary}</span>
                 <span aria-hidden="true">▾</span>
             </button>

@@ -12,7 +12,7 @@ function readsAsJson(text: string): boolean {
         JSON.parse(text);
         return true;
     } catch {
-        return false;  // Plain text.
+        return false; // Plain text.
     }
 }
 
@@ -30,9 +30,18 @@ export function JsonField(props: WidgetProps) {
     };
     return (
         <input
-            id={id} className="field code" type="text" aria-label={label} value={text} spellCheck={false}
-            disabled={isDisabled} aria-invalid={isInvalid} placeholder={placeholder(props)}
-            onFocus={() => setTyping(true)} onBlur={() => setTyping(false)}
-            onChange={(event) => change(event.target.value)} />
+            id={id}
+            className="field code"
+            type="text"
+            aria-label={label}
+            value={text}
+            spellCheck={false}
+            disabled={isDisabled}
+            aria-invalid={isInvalid}
+            placeholder={placeholder(props)}
+            onFocus={() => setTyping(true)}
+            onBlur={() => setTyping(false)}
+            onChange={(event) => change(event.target.value)}
+        />
     );
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../model/json";
 import { blank, type ParameterType } from "../model/parameterType";
 import { Drawer } from "./Drawer";
-import { Widget, placeholder, type WidgetProps } from "./Widget";
+import { placeholder, Widget, type WidgetProps } from "./Widget";
 
 type ListType = { kind: "list"; element: ParameterType };
 
@@ -18,16 +18,35 @@ export function ListField(props: WidgetProps<ListType>) {
     const replace = (place: number, element: Json | undefined) =>
         set(elements.map((old, index) => (index === place ? element ?? blank(type.element) : old)));
     return (
-        <Drawer id={id} label={label} summary={summary(list, props)} isByDefault={list === undefined} isInvalid={isInvalid}>
+        <Drawer
+            id={id}
+            label={label}
+            summary={summary(list, props)}
+            isByDefault={list === undefined}
+            isInvalid={isInvalid}
+        >
             {elements.map((element, place) => (
                 <div className="entry" key={place}>
                     <Widget
-                        id={`${id}-${place}`} label={`${label}, entry ${place + 1}`} type={type.element} value={element}
-                        otherwise="" isRequired isInvalid={false} isDisabled={isDisabled}
-                        set={(next) => replace(place, next)} />
+                        id={`${id}-${place}`}
+                        label={`${label}, entry ${place + 1}`}
+                        type={type.element}
+                        value={element}
+                        otherwise=""
+                        isRequired
+                        isInvalid={false}
+                        isDisabled={isDisabled}
+                        set={(next) => replace(place, next)}
+                    />
                     <button
-                        type="button" className="icon" aria-label={`Remove entry ${place + 1}`} disabled={isDisabled}
-                        onClick={() => set(elements.filter((_, index) => index !== place))}>×</button>
+                        type="button"
+                        className="icon"
+                        aria-label={`Remove entry ${place + 1}`}
+                        disabled={isDisabled}
+                        onClick={() => set(elements.filter((_, index) => index !== place))}
+                    >
+                        ×
+                    </button>
                 </div>
             ))}
             {elements.length === 0 && <p className="hint">The list is empty.</p>}

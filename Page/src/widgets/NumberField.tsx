@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import type { Json } from "../model/json";
 import { placeholder, type WidgetProps } from "./Widget";
 
@@ -33,8 +33,17 @@ export function NumberField(props: WidgetProps) {
     };
     return (
         <input
-            id={id} className="field number" type="text" inputMode="decimal" aria-label={label} value={text}
-            disabled={isDisabled} aria-invalid={isInvalid} placeholder={placeholder(props)}
-            onChange={(event) => change(event.target.value)} onKeyDown={step} />
+            id={id}
+            className="field number"
+            type="text"
+            inputMode="decimal"
+            aria-label={label}
+            value={text}
+            disabled={isDisabled}
+            aria-invalid={isInvalid}
+            placeholder={placeholder(props)}
+            onChange={(event) => change(event.target.value)}
+            onKeyDown={step}
+        />
     );
 }

@@ -28,7 +28,8 @@ export function PathPicker(props: {
                 setEntries(answer.entries);
                 setCut(answer.isCut);
             },
-            (error: Error) => isCurrent && setProblem(error.message));
+            (error: Error) => isCurrent && setProblem(error.message),
+        );
         return () => void (isCurrent = false);
     }, [path]);
     const pick = (chosen: string) => props.pick(relative(chosen, props.folder));
@@ -37,23 +38,41 @@ export function PathPicker(props: {
             <nav className="crumbs" aria-label="Folder">
                 <button type="button" onClick={() => setPath("")}>project</button>
                 {path.split("/").filter(Boolean).map((part, place, parts) => (
-                    <button type="button" key={place} onClick={() => setPath(parts.slice(0, place + 1).join("/"))}>{part}</button>
+                    <button
+                        type="button"
+                        key={place}
+                        onClick={() => setPath(parts.slice(0, place + 1).join("/"))}
+                    >
+                        {part}
+                    </button>
                 ))}
             </nav>
             <ul className="files" data-scrolls>
                 {entries?.map((entry) => (
                     <li key={entry.path}>
                         <button
-                            type="button" className="file"
-                            onClick={() => (entry.kind === "folder" ? setPath(entry.path) : pick(entry.path))}>
+                            type="button"
+                            className="file"
+                            onClick={() => (entry.kind === "folder" ? setPath(entry.path) : pick(entry.path))}
+                        >
                             {entry.kind === "image"
                                 ? <img src={fileImageAddress(entry.path, "thumbnail")} alt="" loading="lazy" />
-                                : <span className="file-kind" aria-hidden="true">{entry.kind === "folder" ? "▸" : "·"}</span>}
+                                : (
+                                    <span className="file-kind" aria-hidden="true">
+                                        {entry.kind === "folder" ? "▸" : "·"}
+                                    </span>
+                                )}
                             <span>{entry.name}</span>
                             <small>{entry.size === undefined ? "folder" : byteCount(entry.size)}</small>
                         </button>
                         {entry.kind === "folder" && (
-                            <button type="button" onClick={() => pick(entry.path)} aria-label={`Use folder ${entry.name}`}>Use</button>
+                            <button
+                                type="button"
+                                onClick={() => pick(entry.path)}
+                                aria-label={`Use folder ${entry.name}`}
+                            >
+                                Use
+                            </button>
                         )}
                     </li>
                 ))}

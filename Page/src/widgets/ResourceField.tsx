@@ -1,4 +1,4 @@
-import { acceptsResource, phrase, type ParameterType } from "../model/parameterType";
+import { acceptsResource, type ParameterType, phrase } from "../model/parameterType";
 import { useEditor } from "../store/editor";
 import { useSignal } from "../store/signals";
 
@@ -22,10 +22,15 @@ export function ResourceField(props: {
     const isKnown = props.resource === undefined || fitting.includes(props.resource);
     return (
         <select
-            id={props.id} className={props.resource === undefined ? "field resource by-default" : "field resource"}
-            aria-label={props.label} aria-invalid={props.isInvalid} disabled={props.isDisabled}
-            value={props.resource ?? ""} title={phrase(props.type)}
-            onChange={(event) => props.set(event.target.value === "" ? undefined : event.target.value)}>
+            id={props.id}
+            className={props.resource === undefined ? "field resource by-default" : "field resource"}
+            aria-label={props.label}
+            aria-invalid={props.isInvalid}
+            disabled={props.isDisabled}
+            value={props.resource ?? ""}
+            title={phrase(props.type)}
+            onChange={(event) => props.set(event.target.value === "" ? undefined : event.target.value)}
+        >
             <option value="">
                 {props.type.kind === "resource" ? (props.isRequired ? `needs ${props.type.makes}` : "none") : "a value"}
             </option>

@@ -7,9 +7,16 @@ export function TextField(props: WidgetProps<ParameterType>) {
     const isCondition = type.kind === "condition";
     return (
         <input
-            id={id} className={isCondition ? "field code" : "field"} type="text" aria-label={label} spellCheck={false}
-            value={typeof value === "string" ? value : ""} disabled={isDisabled} aria-invalid={isInvalid}
+            id={id}
+            className={isCondition ? "field code" : "field"}
+            type="text"
+            aria-label={label}
+            spellCheck={false}
+            value={typeof value === "string" ? value : ""}
+            disabled={isDisabled}
+            aria-invalid={isInvalid}
             placeholder={isCondition && value === undefined ? "label = 'cat' AND score > 0.8" : placeholder(props)}
-            onChange={(event) => set(event.target.value === "" ? undefined : event.target.value)} />
+            onChange={(event) => set(event.target.value === "" ? undefined : event.target.value)}
+        />
     );
 }

@@ -28,20 +28,31 @@ export interface WidgetProps<Type = ParameterType> {
 export function Widget(props: WidgetProps) {
     const { type, value } = props;
     switch (type.kind) {
-        case "boolean": return <Switch {...props} type={type} />;
-        case "number": case "integer": return <NumberField {...props} type={type} />;
-        case "choice": return <Choice {...props} type={type} />;
-        case "path": return <PathField {...props} type={type} />;
+        case "boolean":
+            return <Switch {...props} type={type} />;
+        case "number":
+        case "integer":
+            return <NumberField {...props} type={type} />;
+        case "choice":
+            return <Choice {...props} type={type} />;
+        case "path":
+            return <PathField {...props} type={type} />;
         case "list":
             return value === undefined || Array.isArray(value)
-                ? <ListField {...props} type={type} /> : <JsonField {...props} />;
+                ? <ListField {...props} type={type} />
+                : <JsonField {...props} />;
         case "dictionary":
             return value === undefined || (typeof value === "object" && !Array.isArray(value))
-                ? <DictionaryField {...props} type={type} /> : <JsonField {...props} />;
-        case "string": case "condition":
+                ? <DictionaryField {...props} type={type} />
+                : <JsonField {...props} />;
+        case "string":
+        case "condition":
             return value === undefined || typeof value === "string"
-                ? <TextField {...props} type={type} /> : <JsonField {...props} />;
-        case "any": case "resource": return <JsonField {...props} />;
+                ? <TextField {...props} type={type} />
+                : <JsonField {...props} />;
+        case "any":
+        case "resource":
+            return <JsonField {...props} />;
     }
 }
 

@@ -22,14 +22,19 @@ const ranks = { folder: 0, image: 1, file: 1 };
 
 export function listFiles(path) {
     const folder = inside(path);
-    const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.name.startsWith(".")).map((entry) => {
-        const stat = statSync(join(folder, entry.name));
-        const kind = stat.isDirectory() ? "folder" : isImage(entry.name) ? "image" : "file";
-        return {
-            name: entry.name, path: relative(root, join(folder, entry.name)), kind, modified: stat.mtime.toISOString(),
-            ...(kind === "folder" ? {} : { size: stat.size }),
-        };
-    });
+    const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.name.startsWith(".")).map(
+        (entry) => {
+            const stat = statSync(join(folder, entry.name));
+            const kind = stat.isDirectory() ? "folder" : isImage(entry.name) ? "image" : "file";
+            return {
+                name: entry.name,
+                path: relative(root, join(folder, entry.name)),
+                kind,
+                modified: stat.mtime.toISOString(),
+                ...(kind === "folder" ? {} : { size: stat.size }),
+            };
+        },
+    );
     entries.sort((a, b) => ranks[a.kind] - ranks[b.kind] || a.name.localeCompare(b.name));
     return { path, entries: entries.slice(0, 1000), isCut: entries.length > 1000 };
 }

@@ -1,20 +1,30 @@
 import { readFileSync } from "node:fs";
 
-const lines = (name) => readFileSync(new URL(`recorded/${name}`, import.meta.url), "utf8").trim().split("\n").map((line) => JSON.parse(line));
+const lines = (name) =>
+    readFileSync(new URL(`recorded/${name}`, import.meta.url), "utf8").trim().split("\n").map((line) =>
+        JSON.parse(line)
+    );
 
 /** The node types of the recorded workflow: another workflow's nodes are played by type. */
 const typeOf = {
-    folders: "Digits/Folders", classify: "Digits/Classify", accuracy: "Digits/Accuracy", write: "Files/Write JSON Lines", network: "Models/Onnx",
+    folders: "Digits/Folders",
+    classify: "Digits/Classify",
+    accuracy: "Digits/Accuracy",
+    write: "Files/Write JSON Lines",
+    network: "Models/Onnx",
 };
 
 function recordingOf(name) {
     const events = lines(name);
     const end = events.find(({ event }) => event === "runFinished");
     const samples = [...events.filter(({ event }) => event === "progress"), end].map(({ seconds, nodes }) => ({
-        share: seconds / end.seconds, byType: Object.fromEntries(nodes.map((counters) => [typeOf[counters.node], counters])),
+        share: seconds / end.seconds,
+        byType: Object.fromEntries(nodes.map((counters) => [typeOf[counters.node], counters])),
     }));
     return {
-        samples, end, logs: events.filter(({ event }) => event === "log"),
+        samples,
+        end,
+        logs: events.filter(({ event }) => event === "log"),
         failures: events.filter(({ event }) => event === "noteFailed").map(({ event: _, ...failure }) => failure),
     };
 }
@@ -33,9 +43,24 @@ export function countersAt(recording, type, share) {
     const part = share >= 1 ? 1 : (share - before.share) / Math.max(1e-9, next.share - before.share);
     const [from, to] = [before.byType[type] ?? {}, next.byType[type] ?? {}];
     const counters = {};
-    for (const key of ["notesIn", "notesOut", "notesFailed", "notesUnrouted", "queued", "loading", "loaded", "itemsDone", "itemsFailed", "dumped"]) {
+    for (
+        const key of [
+            "notesIn",
+            "notesOut",
+            "notesFailed",
+            "notesUnrouted",
+            "queued",
+            "loading",
+            "loaded",
+            "itemsDone",
+            "itemsFailed",
+            "dumped",
+        ]
+    ) {
         const end = to[key] ?? 0, start = from[key] ?? 0;
-        counters[key] = moments.has(key) ? (share >= 1 ? end : Math.round(start + (end - start) * part)) : Math.floor(start + (end - start) * part);
+        counters[key] = moments.has(key)
+            ? (share >= 1 ? end : Math.round(start + (end - start) * part))
+            : Math.floor(start + (end - start) * part);
     }
     return counters;
 }
@@ -46,7 +71,8 @@ const isSure = (note) => note.image_paths.every((item) => typeof item === "objec
 const pathOf = (item) => (typeof item === "string" ? item : item.value);
 
 const folders = [...new Map(notes.map((note) => [note.label, note])).keys()].map((label) => ({
-    label, image_paths: notes.filter((note) => note.label === label).flatMap((note) => note.image_paths.map(pathOf)).sort(),
+    label,
+    image_paths: notes.filter((note) => note.label === label).flatMap((note) => note.image_paths.map(pathOf)).sort(),
 }));
 
 /** What left each port, by node type. */

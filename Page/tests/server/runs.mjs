@@ -25,27 +25,49 @@ export class Runs {
     }
 
     list(query) {
-        const fits = ({ record }) => (!query.get("workflow") || record.workflow === query.get("workflow"))
-            && (!query.get("status") || record.status === query.get("status"));
+        const fits = ({ record }) =>
+            (!query.get("workflow") || record.workflow === query.get("workflow")) &&
+            (!query.get("status") || record.status === query.get("status"));
         return { runs: this.all.filter(fits).map(({ record }) => record) };
     }
 
     start({ workflow: path, text, set, upTo, options = {} }) {
-        if (this.all.some(({ record }) => !over(record.status))) fail(409, "busy", "A run is under way: stop it first.");
+        if (this.all.some(({ record }) => !over(record.status))) {
+            fail(409, "busy", "A run is under way: stop it first.");
+        }
         if (this.host.state.state !== "ready") fail(503, "unavailable", "The program is not ready to run.");
         const workflow = JSON.parse(text);
         const problems = check(workflow);
         if (problems.length > 0) fail(422, "refused", `The workflow can't run: ${problems[0].message}`, { problems });
-        const nodes = upTo ? Object.fromEntries(ancestors(workflow.nodes, upTo).map((id) => [id, workflow.nodes[id]])) : workflow.nodes;
+        const nodes = upTo
+            ? Object.fromEntries(ancestors(workflow.nodes, upTo).map((id) => [id, workflow.nodes[id]]))
+            : workflow.nodes;
         const source = Object.values(nodes).find(({ node }) => node === "Digits/Folders");
-        const isBad = JSON.stringify(source ?? {}).includes("broken") || set.some(({ text }) => text.includes("broken"));
+        const isBad = JSON.stringify(source ?? {}).includes("broken") ||
+            set.some(({ text }) => text.includes("broken"));
         const kindOf = (type) => catalogue.nodes.find(({ name }) => name === type)?.kind;
         const run = {
-            text, nodes, recording: isBad ? bad : good, isBad, elapsed: 0, failures: [], lines: [], points: [],
+            text,
+            nodes,
+            recording: isBad ? bad : good,
+            isBad,
+            elapsed: 0,
+            failures: [],
+            lines: [],
+            points: [],
             steps: Object.keys(nodes).filter((id) => kindOf(nodes[id].node) !== "resource"),
             record: {
-                id: String(this.next++), workflow: path, name: workflow.name ?? path.replace(/\.json$/, ""), status: "running", started: new Date().toISOString(),
-                seconds: 0, notes: { emitted: 0, failed: 0, unrouted: 0 }, items: { done: 0, failed: 0, dumped: 0 }, failures: 0, set, options,
+                id: String(this.next++),
+                workflow: path,
+                name: workflow.name ?? path.replace(/\.json$/, ""),
+                status: "running",
+                started: new Date().toISOString(),
+                seconds: 0,
+                notes: { emitted: 0, failed: 0, unrouted: 0 },
+                items: { done: 0, failed: 0, dumped: 0 },
+                failures: 0,
+                set,
+                options,
                 ...(upTo ? { upTo } : {}),
             },
         };
@@ -88,7 +110,9 @@ export class Runs {
     finish(run, status) {
         clearInterval(run.timer);
         if (status === "succeeded") run.elapsed = seconds;
-        for (const { node, level, message } of run.recording.logs) if (status === "succeeded") this.log(run, node, level, message);
+        for (const { node, level, message } of run.recording.logs) {
+            if (status === "succeeded") this.log(run, node, level, message);
+        }
         Object.assign(run.record, { status, finished: new Date().toISOString() });
         this.host.set({ state: "ready" });
         this.tell(run);
@@ -101,11 +125,13 @@ export class Runs {
 
     ports(run) {
         const share = Math.min(1, run.elapsed / seconds);
-        return run.steps.flatMap((node) => Object.entries(recordedOutputs[run.nodes[node].node] ?? {}).map(([port, notes]) => {
-            const count = Math.floor(notes.length * share);
-            const images = notes.slice(0, count).reduce((sum, note) => sum + note.image_paths.length, 0);
-            return { node, port, count, kept: count, images };
-        })).filter(({ count }) => count > 0);
+        return run.steps.flatMap((node) =>
+            Object.entries(recordedOutputs[run.nodes[node].node] ?? {}).map(([port, notes]) => {
+                const count = Math.floor(notes.length * share);
+                const images = notes.slice(0, count).reduce((sum, note) => sum + note.image_paths.length, 0);
+                return { node, port, count, kept: count, images };
+            })
+        ).filter(({ count }) => count > 0);
     }
 
     tell(run) {
@@ -113,13 +139,20 @@ export class Runs {
         const sum = (key) => counters.reduce((total, node) => total + node[key], 0);
         const source = counters.find(({ node }) => run.nodes[node].node === "Digits/Folders");
         Object.assign(run.record, {
-            seconds: run.elapsed, failures: run.failures.length,
+            seconds: run.elapsed,
+            failures: run.failures.length,
             notes: { emitted: source?.notesIn ?? 0, failed: run.failures.length, unrouted: 0 },
             items: { done: sum("itemsDone"), failed: sum("itemsFailed"), dumped: sum("dumped") },
             ...(run.failures[0] ? { firstFailure: run.failures[0] } : {}),
         });
         if (run.record.status === "running") run.points.push({ seconds: run.elapsed, nodes: counters });
-        this.hub.tell("run", { run: run.record, counters, outputs: this.ports(run), failures: run.fresh ?? [], logLines: run.lines.length });
+        this.hub.tell("run", {
+            run: run.record,
+            counters,
+            outputs: this.ports(run),
+            failures: run.fresh ?? [],
+            logLines: run.lines.length,
+        });
         run.fresh = [];
     }
 
@@ -128,7 +161,8 @@ export class Runs {
         if (over(run.record.status)) return run.record;
         if (action === "abort") this.finish(run, "cancelled");
         else {
-            run.record.status = { pause: "paused", resume: "running", stop: "stopping" }[action] ?? fail(404, "notFound", `A run can't '${action}'.`);
+            run.record.status = { pause: "paused", resume: "running", stop: "stopping" }[action] ??
+                fail(404, "notFound", `A run can't '${action}'.`);
             run.stopAt = run.elapsed + 0.6;
             this.tell(run);
         }
@@ -138,8 +172,13 @@ export class Runs {
     detail(id) {
         const run = this.find(id);
         return {
-            ...run.record, nodes: run.steps, counters: this.counters(run), workers: run.record.options.workers ?? 2,
-            isolation: run.record.options.isolation ?? "processes", outputs: this.ports(run), logLines: run.lines.length,
+            ...run.record,
+            nodes: run.steps,
+            counters: this.counters(run),
+            workers: run.record.options.workers ?? 2,
+            isolation: run.record.options.isolation ?? "processes",
+            outputs: this.ports(run),
+            logLines: run.lines.length,
         };
     }
 
@@ -156,16 +195,20 @@ export class Runs {
     }
 
     failures(id, query) {
-        return { failures: this.find(id).failures.filter(({ node }) => !query.get("node") || node === query.get("node")) };
+        return {
+            failures: this.find(id).failures.filter(({ node }) => !query.get("node") || node === query.get("node")),
+        };
     }
 
     logs(id, query) {
         const levels = ["info", "warning", "error"];
         const run = this.find(id);
         const after = Number(query.get("after") ?? 0);
-        const lines = run.lines.filter((line) => line.index >= after && (!query.get("node") || line.node === query.get("node"))
-            && levels.indexOf(line.level) >= levels.indexOf(query.get("level") ?? "info")
-            && line.message.toLowerCase().includes((query.get("contains") ?? "").toLowerCase()));
+        const lines = run.lines.filter((line) =>
+            line.index >= after && (!query.get("node") || line.node === query.get("node")) &&
+            levels.indexOf(line.level) >= levels.indexOf(query.get("level") ?? "info") &&
+            line.message.toLowerCase().includes((query.get("contains") ?? "").toLowerCase())
+        );
         return { lines, next: run.lines.length };
     }
 
@@ -173,16 +216,30 @@ export class Runs {
         const run = this.find(id);
         const [node, port, note, contains] = ["node", "port", "note", "contains"].map((name) => query.get(name));
         const after = Number(query.get("after") ?? 0), limit = Number(query.get("limit") ?? 100);
-        const found = this.ports(run).filter((other) => (!node || other.node === node) && (!port || other.port === port)).flatMap((other) =>
+        const found = this.ports(run).filter((other) =>
+            (!node || other.node === node) && (!port || other.port === port)
+        ).flatMap((other) =>
             recordedOutputs[run.nodes[other.node].node][other.port].slice(0, other.count).map((value, index) => ({
-                index, node: other.node, port: other.port, note: { source: 0, index: Number(value.label) }, seconds: (run.elapsed * (index + 1)) / other.count,
-                value, cut: false,
+                index,
+                node: other.node,
+                port: other.port,
+                note: { source: 0, index: Number(value.label) },
+                seconds: (run.elapsed * (index + 1)) / other.count,
+                value,
+                cut: false,
                 images: value.image_paths.map((item, place) => ({
-                    key: `image_paths[${place}]`, image: Buffer.from(pathOf(item)).toString("base64url"), width: 8, height: 8,
+                    key: `image_paths[${place}]`,
+                    image: Buffer.from(pathOf(item)).toString("base64url"),
+                    width: 8,
+                    height: 8,
                 })),
-            })));
-        const fitting = found.filter((output) => (!note || `${output.note.source}.${output.note.index}` === note)
-            && (!contains || JSON.stringify(output.value).toLowerCase().includes(contains.toLowerCase())) && output.index >= after);
+            }))
+        );
+        const fitting = found.filter((output) =>
+            (!note || `${output.note.source}.${output.note.index}` === note) &&
+            (!contains || JSON.stringify(output.value).toLowerCase().includes(contains.toLowerCase())) &&
+            output.index >= after
+        );
         const page = fitting.slice(0, limit);
         return { outputs: page, ...(fitting.length > limit ? { next: page[limit - 1].index + 1 } : {}) };
     }
@@ -193,8 +250,9 @@ function check({ nodes }) {
     return Object.entries(nodes).flatMap(([id, { node, parameters = {} }]) => {
         const listing = catalogue.nodes.find(({ name }) => name === node);
         if (!listing) return [{ node: id, message: `node '${id}' is a '${node}', which does not exist` }];
-        return listing.parameters.filter(({ name, isRequired }) => isRequired && !(name in parameters)).map(({ name }) =>
-            ({ node: id, parameter: name, message: `parameter '${name}' of ${listing.kind} '${id}' is missing` }));
+        return listing.parameters.filter(({ name, isRequired }) => isRequired && !(name in parameters)).map((
+            { name },
+        ) => ({ node: id, parameter: name, message: `parameter '${name}' of ${listing.kind} '${id}' is missing` }));
     });
 }
 

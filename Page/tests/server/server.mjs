@@ -17,7 +17,13 @@ import { startSystemLoad } from "./system.mjs";
 import { Workflows } from "./workflows.mjs";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
-const types = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml", map: "application/json" };
+const types = {
+    html: "text/html; charset=utf-8",
+    js: "text/javascript",
+    css: "text/css",
+    svg: "image/svg+xml",
+    map: "application/json",
+};
 
 const hub = new EventHub();
 const host = new Host(hub);
@@ -26,7 +32,10 @@ const runs = new Runs(hub, host);
 startSystemLoad(hub);
 
 const project = {
-    name: "Digits", version: "development", hasPackage: true, features: ["pause", "upTo"],
+    name: "Digits",
+    version: "development",
+    hasPackage: true,
+    features: ["pause", "upTo"],
     limits: { workflowBytes: 4 << 20, pageSize: 500 },
 };
 
@@ -73,7 +82,10 @@ async function respond(request, response) {
         if (!match) continue;
         const values = Object.fromEntries(names.map((name, place) => [name, decodeURIComponent(match[place + 1])]));
         const ifMatch = request.headers["if-match"]?.replace(/"/g, "");
-        return send(response, await answer({ ...values, query: url.searchParams, body: await readBody(request), ifMatch }));
+        return send(
+            response,
+            await answer({ ...values, query: url.searchParams, body: await readBody(request), ifMatch }),
+        );
     }
     fail(404, "notFound", `There is no ${request.method} ${url.pathname}`);
 }
@@ -87,21 +99,39 @@ function serveFile(path, response) {
     } catch {
         fail(404, "notFound", `There is no ${path}: build the page with 'make page'`);
     }
-    response.writeHead(200, { "Content-Type": types[name.split(".").pop()] ?? "text/plain", "Cache-Control": "no-cache" }).end(bytes);
+    response.writeHead(200, {
+        "Content-Type": types[name.split(".").pop()] ?? "text/plain",
+        "Cache-Control": "no-cache",
+    }).end(bytes);
 }
 
 function send(response, result) {
     const answer = result instanceof Answer ? result : new Answer(result === undefined ? 204 : 200, result);
-    if (answer.bytes) return response.writeHead(answer.status, { "Content-Type": answer.type, "Cache-Control": "max-age=60" }).end(answer.bytes);
+    if (answer.bytes) {
+        return response.writeHead(answer.status, { "Content-Type": answer.type, "Cache-Control": "max-age=60" }).end(
+            answer.bytes,
+        );
+    }
     response.writeHead(answer.status, { "Content-Type": "application/json" });
     response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
 }
 
 const server = createServer((request, response) => {
     respond(request, response).catch((error) => {
-        send(response, new Answer(error.status ?? 500, {
-            error: { code: error.code ?? "internal", message: error.message, ...(error.details ? { details: error.details } : {}) },
-        }));
+        send(
+            response,
+            new Answer(error.status ?? 500, {
+                error: {
+                    code: error.code ?? "internal",
+                    message: error.message,
+                    ...(error.details ? { details: error.details } : {}),
+                },
+            }),
+        );
     });
 });
-server.listen(Number(process.argv[2] ?? 0), "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}`));
+server.listen(
+    Number(process.argv[2] ?? 0),
+    "127.0.0.1",
+    () => console.log(`http://127.0.0.1:${server.address().port}`),
+);

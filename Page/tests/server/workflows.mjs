@@ -10,9 +10,13 @@ export class Workflows {
     files = new Map([["digits.json", { text: digits, modified: new Date() }]]);
     drafts = new Map();
     examples = [{
-        name: "list-digits.json", title: "List pictures", documentation: "Reads the folders of pictures and writes one line a folder. It needs **no model**.",
+        name: "list-digits.json",
+        title: "List pictures",
+        documentation: "Reads the folders of pictures and writes one line a folder. It needs **no model**.",
         text: JSON.stringify({
-            graphbook: 1, name: "list-digits", nodes: {
+            graphbook: 1,
+            name: "list-digits",
+            nodes: {
                 folders: { node: "Digits/Folders", parameters: { in: "images" } },
                 write: { node: "Files/Write JSON Lines", after: ["folders"], parameters: { path: "out/list.jsonl" } },
             },
@@ -24,7 +28,9 @@ export class Workflows {
     }
 
     file(path) {
-        if (!path || path.startsWith("/") || path.split("/").includes("..")) fail(403, "forbidden", `'${path}' is not in the project.`);
+        if (!path || path.startsWith("/") || path.split("/").includes("..")) {
+            fail(403, "forbidden", `'${path}' is not in the project.`);
+        }
         return this.files.get(path) ?? fail(404, "notFound", `There is no workflow '${path}' in the project.`);
     }
 
@@ -35,7 +41,10 @@ export class Workflows {
             try {
                 const { name, documentation = "", nodes = {} } = JSON.parse(text);
                 return {
-                    ...entry, name: name ?? path, documentation: documentation.split("\n")[0], nodes: Object.keys(nodes).length,
+                    ...entry,
+                    name: name ?? path,
+                    documentation: documentation.split("\n")[0],
+                    nodes: Object.keys(nodes).length,
                     ...(lastRun ? { lastRun } : {}),
                 };
             } catch (error) {
@@ -51,7 +60,9 @@ export class Workflows {
     }
 
     create(path, text) {
-        if (!/^[^/.][^.]*(\/[^/.]+)*\.json$/.test(path)) fail(400, "badRequest", `'${path}' can't be a workflow's path: it ends in .json and stays in the project.`);
+        if (!/^[^/.][^.]*(\/[^/.]+)*\.json$/.test(path)) {
+            fail(400, "badRequest", `'${path}' can't be a workflow's path: it ends in .json and stays in the project.`);
+        }
         if (this.files.has(path)) fail(409, "conflict", `There is a file '${path}' already.`);
         this.files.set(path, { text, modified: new Date() });
         this.hub.tell("workflow", { path, revision: revisionOf(text) });
@@ -84,7 +95,10 @@ export class Workflows {
         this.file(path);
         const before = this.drafts.get(path);
         if (before && before.revision !== ifMatch) {
-            fail(409, "conflict", "Another tab has written a draft since.", { revision: before.revision, text: before.text });
+            fail(409, "conflict", "Another tab has written a draft since.", {
+                revision: before.revision,
+                text: before.text,
+            });
         }
         const revision = revisionOf(text + Math.random());
         this.drafts.set(path, { revision, base, text, writer, modified: new Date().toISOString() });

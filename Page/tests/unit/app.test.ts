@@ -8,7 +8,15 @@ import { captionOf } from "../../src/runs/caption";
 import { relative, resolved } from "../../src/widgets/paths";
 
 test("An address leads back to what it was made of", () => {
-    const route = { workflow: "a b/ü?.json", run: "12", isSnapshot: true, tab: "logs", node: "x&y", port: undefined, note: "0.3" };
+    const route = {
+        workflow: "a b/ü?.json",
+        run: "12",
+        isSnapshot: true,
+        tab: "logs",
+        node: "x&y",
+        port: undefined,
+        note: "0.3",
+    };
     assert.deepEqual(readRoute(routeAddress(route)), route);
     assert.equal(readRoute("").workflow, undefined);
     assert.equal(routeAddress({ workflow: "a/b.json", run: "1", isSnapshot: true }), "#/a/b.json?run=1&snapshot");
@@ -37,9 +45,19 @@ test("Paths go from the workflow's folder to the project's and back", () => {
 });
 
 test("Numbers are told as people read them", () => {
-    assert.deepEqual([duration(0.126), duration(12.34), duration(200), duration(7500)], ["0.13 s", "12.3 s", "3 min 20 s", "2 h 5 min"]);
+    assert.deepEqual([duration(0.126), duration(12.34), duration(200), duration(7500)], [
+        "0.13 s",
+        "12.3 s",
+        "3 min 20 s",
+        "2 h 5 min",
+    ]);
     assert.deepEqual([perSecond(0), perSecond(9.96), perSecond(3963)], ["", "10.0/s", "3,963/s"]);
-    assert.deepEqual([byteCount(0), byteCount(999), byteCount(1500), byteCount(2.4e9)], ["0 B", "999 B", "1.5 KB", "2.4 GB"]);
+    assert.deepEqual([byteCount(0), byteCount(999), byteCount(1500), byteCount(2.4e9)], [
+        "0 B",
+        "999 B",
+        "1.5 KB",
+        "2.4 GB",
+    ]);
     assert.deepEqual([counted(1, "note"), counted(1200, "note")], ["1 note", "1,200 notes"]);
     const now = new Date("2026-01-02T12:00:00");
     assert.equal(moment("2026-01-02T11:55:00", now), "5 min ago");

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { copied, pasted, readClipboard } from "../../src/model/clipboard";
-import { addNode, connect, remove, rename, renameProblem, setParameter, withoutBypassed, changeNode } from "../../src/model/edits";
+import {
+    addNode,
+    changeNode,
+    connect,
+    remove,
+    rename,
+    renameProblem,
+    setParameter,
+    withoutBypassed,
+} from "../../src/model/edits";
 import { differences } from "../../src/model/differences";
 import { edgesOf, emptyWorkflow, reachable } from "../../src/model/workflow";
 import { photos } from "./model";
@@ -10,7 +19,11 @@ const ids = (edges: { id: string }[]) => edges.map((edge) => edge.id).sort();
 
 test("Wires are what comes after what, and which resource is named where", () => {
     assert.deepEqual(ids(edgesOf(photos)), [
-        "classify.sure>write.in", "classify.unsure>write.in", "folder.out>classify.in", "model.value=classify.model"]);
+        "classify.sure>write.in",
+        "classify.unsure>write.in",
+        "folder.out>classify.in",
+        "model.value=classify.model",
+    ]);
     assert.deepEqual([...reachable(photos, "model", "down")].sort(), ["classify", "model", "write"]);
     assert.deepEqual([...reachable(photos, "classify", "up")].sort(), ["classify", "folder", "model"]);
 });
@@ -36,10 +49,16 @@ test("A rename is followed by wires and settings, and keeps the order", () => {
     assert.deepEqual(renamed.nodes["write"]?.after.map((outlet) => outlet.node), ["sort", "sort"]);
 });
 
-for (const [name, problem] of [
-    ["", "A node needs a name."], ["a.b", "A node's name has no '.' and no '='."], ["write", "There is a node 'write' already."], ["folder", undefined],
-] as const) {
-    test(`'${name}' as a name of 'folder': ${problem ?? "good"}`, () => assert.equal(renameProblem(photos, "folder", name), problem));
+for (
+    const [name, problem] of [
+        ["", "A node needs a name."],
+        ["a.b", "A node's name has no '.' and no '='."],
+        ["write", "There is a node 'write' already."],
+        ["folder", undefined],
+    ] as const
+) {
+    test(`'${name}' as a name of 'folder': ${problem ?? "good"}`, () =>
+        assert.equal(renameProblem(photos, "folder", name), problem));
 }
 
 test("Ids are made of the type's name, and are free", () => {
@@ -83,8 +102,14 @@ test("Differences tell added, removed, changed and moved things apart", () => {
     other = remove(changeNode(other, "folder", { x: 999 }), new Set(["write"]));
     other = addNode(other, "Photos/Write", { x: 0, y: 0 })[0];
     other = rename(other, "write", "save");
-    assert.deepEqual(differences(photos, other).map(({ kind, subject, detail, after }) => [kind, subject, detail, after]), [
-        ["moved", "folder", "", `999, ${photos.nodes["folder"]?.y}`], ["changed", "classify", "threshold", "0"], ["removed", "write", "", ""],
-        ["added", "save", "", "Photos/Write"]]);
+    assert.deepEqual(
+        differences(photos, other).map(({ kind, subject, detail, after }) => [kind, subject, detail, after]),
+        [
+            ["moved", "folder", "", `999, ${photos.nodes["folder"]?.y}`],
+            ["changed", "classify", "threshold", "0"],
+            ["removed", "write", "", ""],
+            ["added", "save", "", "Photos/Write"],
+        ],
+    );
     assert.deepEqual(differences(photos, photos), []);
 });

@@ -8,7 +8,8 @@ import { catalogue, photos } from "./model";
 
 function grid(count: number): Workflow {
     const nodes = Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, {
-        node: index === 0 ? "Photos/Folder" : "Photos/Write", layout: { x: 0, y: 0 },
+        node: index === 0 ? "Photos/Folder" : "Photos/Write",
+        layout: { x: 0, y: 0 },
         ...(index === 0 ? {} : { after: [`n${Math.floor((index - 1) / 3)}`] }),
     }]));
     return readWorkflow(JSON.stringify({ graphbook: 1, nodes }));
@@ -22,9 +23,13 @@ for (const count of [1, 2, 40, 300]) {
 }
 
 test("What is connected by one wire stands level", () => {
-    const workflow = readWorkflow(JSON.stringify({
-        graphbook: 1, nodes: { a: { node: "Photos/Folder" }, b: { node: "Photos/Write", after: "a" } },
-    }), catalogue);
+    const workflow = readWorkflow(
+        JSON.stringify({
+            graphbook: 1,
+            nodes: { a: { node: "Photos/Folder" }, b: { node: "Photos/Write", after: "a" } },
+        }),
+        catalogue,
+    );
     const { a, b } = workflow.nodes;
     assert.ok(a && b);
     const start = outPinAt(a, listingOf(a, catalogue), "out"), end = inPinAt(b, listingOf(b, catalogue), "in", false);
@@ -37,7 +42,10 @@ test("Tidying some nodes leaves the others where they are", () => {
 });
 
 test("A cycle is laid out all the same", () => {
-    const cycle = readWorkflow('{"graphbook": 1, "nodes": {"a": {"node": "Photos/Write", "after": "b"}, "b": {"node": "Photos/Write", "after": "a"}}}', catalogue);
+    const cycle = readWorkflow(
+        '{"graphbook": 1, "nodes": {"a": {"node": "Photos/Write", "after": "b"}, "b": {"node": "Photos/Write", "after": "a"}}}',
+        catalogue,
+    );
     assert.equal(Object.keys(cycle.nodes).length, 2);
 });
 

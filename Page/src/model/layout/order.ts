@@ -42,7 +42,9 @@ function byDepth(vertices: Vertex[]): number[][] {
     const count = vertices.reduce((most, vertex) => Math.max(most, vertex.rank + 1), 0);
     const layers: number[][] = Array.from({ length: count }, () => []);
     const seen = new Set<number>();
-    const starts = vertices.map((_, index) => index).sort((a, b) => (vertices[a]?.rank ?? 0) - (vertices[b]?.rank ?? 0));
+    const starts = vertices.map((_, index) => index).sort((a, b) =>
+        (vertices[a]?.rank ?? 0) - (vertices[b]?.rank ?? 0)
+    );
     for (const start of starts) {
         const open = [start];
         for (let index = open.pop(); index !== undefined; index = open.pop()) {
@@ -61,10 +63,12 @@ function crossings(layers: number[][], vertices: Vertex[], place: Float64Array):
     let count = 0;
     for (const layer of layers) {
         const ends = layer
-            .flatMap((index) => (vertices[index]?.down ?? []).map((link) => ({
-                from: (place[index] ?? 0) + link.near * pinWeight,
-                to: (place[link.to] ?? 0) + link.far * pinWeight,
-            })))
+            .flatMap((index) =>
+                (vertices[index]?.down ?? []).map((link) => ({
+                    from: (place[index] ?? 0) + link.near * pinWeight,
+                    to: (place[link.to] ?? 0) + link.far * pinWeight,
+                }))
+            )
             .sort((a, b) => a.from - b.from || a.to - b.to)
             .map((wire) => wire.to);
         const ranks = new Map([...new Set(ends)].sort((a, b) => a - b).map((end, index) => [end, index + 1]));

@@ -47,7 +47,11 @@ function fit(column: Vertex[], gap: number, wish: (vertex: Vertex) => { y: numbe
         offsets.push(offset);
         const { y, weight } = wish(vertex);
         let pool = { sum: (y - offset) * weight, weight, count: 1 };
-        for (let last = pools[pools.length - 1]; last && last.sum / last.weight > pool.sum / pool.weight; last = pools[pools.length - 1]) {
+        for (
+            let last = pools[pools.length - 1];
+            last && last.sum / last.weight > pool.sum / pool.weight;
+            last = pools[pools.length - 1]
+        ) {
             pool = { sum: last.sum + pool.sum, weight: last.weight + pool.weight, count: last.count + pool.count };
             pools.pop();
         }
