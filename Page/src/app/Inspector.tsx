@@ -1,9 +1,9 @@
 import { type WorkflowNode } from "../model/workflow";
 import { useEditor } from "../store/editor";
 import { useSignal } from "../store/signals";
-
 import { NodeInspector } from "./NodeInspector";
 import { WorkflowInspector } from "./WorkflowInspector";
+
 
 /** What is selected, in words: documentation, parameters, stage. The workflow itself where nothing is. */
 export function Inspector() {
