@@ -4,7 +4,6 @@ import { useSignal } from "../store/signals";
 import { NodeInspector } from "./NodeInspector";
 import { WorkflowInspector } from "./WorkflowInspector";
 
-
 /** What is selected, in words: documentation, parameters, stage. The workflow itself where nothing is. */
 export function Inspector() {
     const editor = useEditor();
