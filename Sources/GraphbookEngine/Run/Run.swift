@@ -37,7 +37,7 @@ struct Run: Sendable {
             Stage(
                 index: index, id: node.id, location: node.definition.location, counters: StageCounters(),
                 control: control, journal: journal, retries: options.onFailure.retries, emitted: emitted,
-                ledger: checkpoints?.ledger,
+                timeLimit: node.stage.timeLimit, ledger: checkpoints?.ledger,
                 previews: options.previews == true
                     ? PreviewSampler(node: node.id, ports: node.definition.ports, journal: journal) : nil)
         }
@@ -165,6 +165,7 @@ struct Run: Sendable {
         }
         let watching = Task { await watch(graph) }
         let keeper = Task { await takeCheckpoints(nodes) }
+        let watcher = Task { await watchWorkers(graph) }
         let work = Task {
             await withTaskGroup(of: Void.self) { group in
                 for driver in graph.drivers { group.addTask { await driver.run() } }
@@ -183,9 +184,19 @@ struct Run: Sendable {
         let limit = await watching.value
         keeper.cancel()
         await keeper.value
+        watcher.cancel()
+        await watcher.value
         // Also of a run that has failed or was aborted. In peace: the task may have been cancelled.
         _ = await Task { await takeCheckpoint(nodes) }.value
         return limit
+    }
+
+    private func watchWorkers(_ graph: RunGraph) async {
+        let limits = WorkerLimits(memory: options.workerMemory, hasTimes: stages.contains { $0.timeLimit != nil })
+        while limits.areSet, !Task.isCancelled {
+            do { try await Task.sleep(for: .milliseconds(WorkerLimits.interval)) } catch { return }
+            graph.workers.enforce(limits)
+        }
     }
 
     // MARK: - What is finished
@@ -236,6 +247,7 @@ struct Run: Sendable {
                 journal.tell(
                     .progress(
                         progress(graph.depths(of:), workers: workersNow(of: graph), limit: watch.limit)))
+                for stage in stages { stage.previews?.tick() }
             }
         }
     }

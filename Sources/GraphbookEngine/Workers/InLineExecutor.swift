@@ -62,6 +62,7 @@ final class InLineExecutor: WorkerExecutor {
     }
 
     func limit(to count: Int) {}
+    func enforce(_ limits: WorkerLimits) {}
 
     func end(isAborted: Bool) { close() }
     func join() async { close() }

@@ -19,6 +19,8 @@ protocol WorkerExecutor: Sendable {
     func end(isAborted: Bool)
     /// Waits until all workers are gone. No job may be handed over any more.
     func join() async
+    /// Ends what is beyond its limits; called at intervals.
+    func enforce(_ limits: WorkerLimits)
 }
 
 /// How the workers are occupied at one moment.

@@ -98,6 +98,10 @@ final class WorkerPool: WorkerExecutor {
         for worker in workers { worker.end(isAborted: isAborted) }
     }
 
+    func enforce(_ limits: WorkerLimits) {
+        for worker in workers { worker.enforce(limits) }
+    }
+
     func join() async {
         close()
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
@@ -118,6 +122,12 @@ protocol Worker: Sendable {
     func work(for pool: WorkerPool)
     /// Called from another thread when the pool ends.
     func end(isAborted: Bool)
+    /// Called from another thread at intervals.
+    func enforce(_ limits: WorkerLimits)
+}
+
+extension Worker {
+    func enforce(_ limits: WorkerLimits) {}
 }
 
 /// A worker that calls the functions itself.

@@ -8,7 +8,7 @@ extension Lane {
         let stage = Stage(
             index: 0, id: id, location: CodeLocation(file: "Steps.swift", line: 7), counters: StageCounters(),
             control: RunControl(), journal: RunJournal(policy: .stop) { _ in }, retries: 0, emitted: SharedCount(),
-            ledger: nil, previews: nil)
+            timeLimit: nil, ledger: nil, previews: nil)
         return Lane(stage: stage, kind: kind, transfer: Transfer(of: Int.self), function: nil) { _ in [] }
     }
 }
