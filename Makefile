@@ -3,6 +3,7 @@
 #   make run      installs what is missing, builds, and runs the digits example       (first time: some minutes)
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
 #   make build    the program, at bin/graphbook
+#   make fuzz     decodes damaged pictures for FUZZ_SECONDS (60), and says how many were refused
 #   make format   formats the sources
 #   make lint     says where they are not formatted
 #   make clean    removes what was built
@@ -10,10 +11,11 @@
 SHELL := /bin/bash
 PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev pkg-config python3-venv
 SWIFT_BUILD := swift build -j 2
+FUZZ_SECONDS ?= 60
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test build setup format lint clean
+.PHONY: run test build setup fuzz format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -50,6 +52,10 @@ setup: .build/system-packages .venv/.ready
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check 'onnxruntime>=1.17'
 	@touch $@
+
+fuzz: setup
+	$(SWIFT_BUILD) -c release --product ImageFuzz
+	.build/release/ImageFuzz Tests/GraphbookImagingTests/Fixtures $(FUZZ_SECONDS)
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift

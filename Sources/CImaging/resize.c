@@ -6,12 +6,15 @@
 
 static void resize_strip(const CImagingResize *resize, ptrdiff_t y) {
     bool hasWords = resize->horizontal.words && resize->vertical.words;
-    if (hasWords && resize->conversion != CImagingFloatsToFloats) resize_strip_in_words(resize, y);
-    else resize_strip_in_floats(resize, y);
+    if (!hasWords || resize->conversion == CImagingFloatsToFloats) resize_strip_in_floats(resize, y);
+#if defined(__x86_64__)
+    else if (__builtin_cpu_supports("avx2")) resize_strip_in_words_avx2(resize, y);
+#endif
+    else resize_strip_in_words_portable(resize, y);
 }
 
 ptrdiff_t CImagingMixedSamples(ptrdiff_t width, ptrdiff_t channels) {
-    ptrdiff_t floats = mixed_samples_of_floats(width, channels), words = mixed_samples_of_words();
+    ptrdiff_t floats = mixed_samples_of_floats(width, channels), words = WordsRoom * StripRows * sizeof(uint16_t) / sizeof(float);
     return floats > words ? floats : words;
 }
 
