@@ -92,8 +92,10 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CDLPack"),
         .target(name: "GraphbookDLPack", dependencies: ["GraphbookCore", "CDLPack"], swiftSettings: settings),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(
-            name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
+            name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "CSQLite"],
             swiftSettings: settings),
         .executableTarget(
             name: "GraphbookStockHost", dependencies: ["Graphbook", "GraphbookNodes"], swiftSettings: settings),
@@ -151,6 +153,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore", "GraphbookTesting"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookNodesTests", dependencies: ["GraphbookNodes", "GraphbookEngine", "GraphbookCore"],
             swiftSettings: settings),
         .executableTarget(
             name: "FaultHost", dependencies: ["Graphbook", "GraphbookNodes"], path: "Tests/Fixtures/FaultHost",
