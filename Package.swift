@@ -148,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "GraphbookCommandTests",
             dependencies: [
-                "GraphbookCommand", "GraphbookConversion", "GraphbookSupervisor", "GraphbookCore", "FakeHost",
+                "GraphbookCommand", "GraphbookStore", "GraphbookConversion", "GraphbookSupervisor", "GraphbookCore",
+                "FakeHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -172,6 +173,14 @@ let package = Package(
         .target(
             name: "ReadmeSnippet", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
             path: "Tests/Fixtures/ReadmeSnippet", swiftSettings: settings),
+        .testTarget(
+            name: "GuideTests",
+            dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
+            swiftSettings: settings),
+        .target(
+            name: "GraphbookReference",
+            dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
+            path: "Documentation/Reference", swiftSettings: settings),
         .testTarget(
             name: "LayeringTests", dependencies: ["GraphbookCore", "ReadmeSnippet"], swiftSettings: settings),
     ]
