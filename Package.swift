@@ -55,13 +55,15 @@ let package = Package(
         .library(name: "GraphbookModels", targets: ["GraphbookModels"]),
         .library(name: "GraphbookDLPack", targets: ["GraphbookDLPack"]),
         .library(name: "GraphbookNodes", targets: ["GraphbookNodes"]),
+        .library(name: "GraphbookTesting", targets: ["GraphbookTesting"]),
         .executable(name: "graphbook", targets: ["GraphbookCommand"]),
         .executable(name: "graphbook-host", targets: ["GraphbookStockHost"]),
         // For tests: what Python loads to hand tensors back and forth.
         .library(name: "DLPackBridge", type: .dynamic, targets: ["DLPackBridge"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")] : []),
     targets: [
         .target(name: "CGraphbook"),
@@ -73,14 +75,16 @@ let package = Package(
         .target(
             name: "Graphbook", dependencies: ["GraphbookCore", "GraphbookEngine", "GraphbookMacros"],
             swiftSettings: settings),
+        .target(name: "GraphbookTesting", dependencies: ["GraphbookCore", "GraphbookEngine"], swiftSettings: settings),
 
         .systemLibrary(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
         .target(name: "CImaging"),
         .target(
-            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CImaging", "CTurboJPEG", "CPNG"],
+            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CImaging", "CTurboJPEG", "CPNG", "CWebP"],
             swiftSettings: settings),
         .target(name: "COnnxRuntime"),
         .target(
@@ -96,10 +100,13 @@ let package = Package(
 
         .target(
             name: "GraphbookSupervisor", dependencies: ["CGraphbook", "GraphbookCore"], swiftSettings: settings),
+        .target(
+            name: "GraphbookStore",
+            dependencies: ["GraphbookCore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
         .executableTarget(
             name: "GraphbookCommand",
             dependencies: [
-                "GraphbookCore", "GraphbookSupervisor",
+                "GraphbookCore", "GraphbookSupervisor", "GraphbookStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -112,6 +119,8 @@ let package = Package(
         .testTarget(
             name: "GraphbookTests", dependencies: ["Graphbook", "GraphbookCore", "GraphbookEngine", "FixtureNodes"],
             exclude: ["Misuse"], swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookTestingTests", dependencies: ["GraphbookTesting", "Graphbook"], swiftSettings: settings),
         .testTarget(
             name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
@@ -130,6 +139,10 @@ let package = Package(
             name: "GraphbookSupervisorTests", dependencies: ["GraphbookSupervisor", "GraphbookCore", "FakeHost"],
             swiftSettings: settings),
         .testTarget(
+            name: "GraphbookStoreTests",
+            dependencies: ["GraphbookStore", "GraphbookCore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+        .testTarget(
             name: "GraphbookCommandTests",
             dependencies: [
                 "GraphbookCommand", "GraphbookSupervisor", "GraphbookCore", "FakeHost",
@@ -137,7 +150,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore"], swiftSettings: settings),
+            name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore", "GraphbookTesting"],
+            swiftSettings: settings),
         .executableTarget(
             name: "FaultHost", dependencies: ["Graphbook", "GraphbookNodes"], path: "Tests/Fixtures/FaultHost",
             swiftSettings: settings),
