@@ -64,10 +64,10 @@ models: $(WITH_MODELS:%=%/models/.ready)
 	@touch $@
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift
+	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 lint:
-	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift
+	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 clean:
-	rm -rf .build bin Examples/*/.build Examples/*/out
+	rm -rf .build bin Examples/.build Examples/*/.build Examples/*/out

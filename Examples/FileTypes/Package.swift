@@ -11,6 +11,9 @@ let package = Package(
                 .product(name: "Graphbook", package: "graphbook"),
                 .product(name: "GraphbookModels", package: "graphbook"),
                 .product(name: "GraphbookNodes", package: "graphbook"),
-            ])
+            ]),
+        .testTarget(
+            name: "FileTypesTests",
+            dependencies: ["FileTypes", .product(name: "GraphbookTesting", package: "graphbook")]),
     ]
 )

@@ -6,10 +6,11 @@ import Graphbook
 /// - Parameter folder: The folder; those in it are left out.
 @Source("FileTypes/Files")
 func files(to emit: Emitter, in folder: FilePath) async throws {
-    let url = URL(fileURLWithPath: folder.string)
-    for file in try FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: [.isRegularFileKey])
-        .sorted(by: { $0.lastPathComponent < $1.lastPathComponent })
-    where try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
-        try await emit(Note(["name": .string(file.lastPathComponent), "path": .string(file.path)]))
+    let manager = FileManager.default
+    for name in try manager.contentsOfDirectory(atPath: folder.string).sorted() {
+        var isFolder: ObjCBool = false
+        let path = (folder / name).string
+        guard manager.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else { continue }
+        try await emit(Note(["name": .string(name), "path": .string(path)]))
     }
 }

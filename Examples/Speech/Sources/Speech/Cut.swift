@@ -14,7 +14,7 @@ func samples(of item: Item) throws -> Tensor {
 /// - Parameters:
 ///   - detector: Hears whether somebody speaks.
 ///   - threshold: Least probability, 0 to 1, of speech.
-///   - pause: How many seconds of silence end a passage.
+///   - pause: How many seconds of silence end a passage, 0.06 or more.
 ///   - folder: Where the files of the passages are written.
 @BatchStep("Speech/Cut", size: 8, itemKey: "path", load: samples(of:), dump: write(_:into:))
 func cut(
