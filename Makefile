@@ -3,7 +3,11 @@
 #   make run      installs what is missing, builds, and runs the digits example       (first time: some minutes)
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
 #   make models   the trained models of the examples and tests, from Python packages
+#   make soak     kills and resumes runs, KILLS times (200), and says what it found   (some minutes)
 #   make build    the program, at bin/graphbook
+#   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
+#   make bench-peers   installs those programs
+#   make docs     the guides and the reference, at .build/docs
 #   make format   formats the sources
 #   make lint     says where they are not formatted
 #   make clean    removes what was built
@@ -16,7 +20,9 @@ WITH_MODELS := Examples/FileTypes Examples/Speech Tests/GraphbookModelsTests/Whe
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test build setup models format lint clean
+KILLS := 200
+
+.PHONY: run test soak build bench bench-peers docs setup models format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -35,6 +41,29 @@ test: setup models
 	$(SWIFT_BUILD) --build-tests
 	@echo "==> running the tests"
 	swift test --disable-xctest --skip-build
+	@for example in Examples/*/Tests; do \
+	    echo "==> running $$example"; \
+	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) || exit 1; \
+	done
+
+docs: setup
+	@echo "==> building the documentation"
+	$(SWIFT_BUILD) --target GraphbookReference
+	Documentation/reference.sh .build/debug .build/docs
+	@echo "==> read it: python3 -m http.server -d .build/docs, then http://localhost:8000/documentation/graphbook"
+
+bench: build
+	@$(MAKE) --no-print-directory -C Benchmarks bench
+
+bench-peers: setup
+	@$(MAKE) --no-print-directory -C Benchmarks peers
+
+soak: setup
+	@echo "==> building the tests"
+	$(SWIFT_BUILD) --build-tests
+	@echo "==> killing and resuming runs"
+	GRAPHBOOK_SOAK=$(KILLS) $(if $(SEED),GRAPHBOOK_SEED=$(SEED)) \
+	swift test --disable-xctest --skip-build --filter KillTests
 
 setup: .build/system-packages .venv/.ready
 

@@ -2,8 +2,8 @@ import Foundation
 import GraphbookCore
 import Testing
 
-extension ExampleTests {
-    @Suite("Digits", .serialized)
+extension EndToEnd {
+    @Suite("The digits example")
     struct DigitsTests {
         private let example = Example(name: "Digits", workflow: "digits.json")
 

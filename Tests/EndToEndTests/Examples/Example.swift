@@ -2,10 +2,6 @@ import Foundation
 import GraphbookCore
 import Testing
 
-/// The examples, one after the other: they are built into one folder.
-@Suite("The examples", .serialized)
-enum ExampleTests {}
-
 /// A package of `Examples`, run by the real program.
 struct Example {
     let name: String

@@ -2,9 +2,9 @@ import Foundation
 import GraphbookCore
 import Testing
 
-extension ExampleTests {
+extension EndToEnd {
     /// `make models` installs the network.
-    @Suite("File types", .serialized)
+    @Suite("The file types example")
     struct FileTypesTests {
         private let example = Example(name: "FileTypes", workflow: "file-types.json")
 

@@ -2,9 +2,9 @@ import Foundation
 import GraphbookCore
 import Testing
 
-extension ExampleTests {
+extension EndToEnd {
     /// `make models` installs the network.
-    @Suite("Speech", .serialized)
+    @Suite("The speech example")
     struct SpeechTests {
         private let example = Example(name: "Speech", workflow: "speech.json")
 
