@@ -15,6 +15,8 @@
 SHELL := /bin/bash
 PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv
 SWIFT_BUILD := swift build -j 2
+# What examples share is built once. What SwiftPM keeps there of its plan may be that of another example.
+IN_ONE_FOLDER := --scratch-path Examples/.build --disable-build-manifest-caching
 # Folders whose models.txt lists Python packages with models in them.
 WITH_MODELS := Examples/FileTypes Examples/Speech Tests/GraphbookModelsTests/Wheels
 # Root installs by itself; others by sudo.
@@ -43,7 +45,7 @@ test: setup models
 	swift test --disable-xctest --skip-build
 	@for example in Examples/*/Tests; do \
 	    echo "==> running $$example"; \
-	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) || exit 1; \
+	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) $(IN_ONE_FOLDER) || exit 1; \
 	done
 
 docs: setup

@@ -46,31 +46,20 @@ struct Example {
     }
 
     /// Builds the example's program, to be given to `--host`.
+    ///
+    /// Into a folder that the examples share: the second is built in two seconds, not in half a minute, since all but its
+    /// few files is there already.
     func builtHost() throws -> String {
-        let (status, output) = try swift("build", "--product", name)
-        try #require(status == 0, "\(output)")
-        return "\(Example.scratch)/debug/\(name)"
-    }
-
-    /// Runs the tests of the example's own.
-    func testOwn() throws {
-        let (status, output) = try swift("test", "--disable-xctest")
-        #expect(status == 0, "\(output)")
-    }
-
-    /// One folder for the examples that are not built by `graphbook run`: the second is built in two seconds, not in half
-    /// a minute, since all but its few files is there already.
-    private static let scratch = examples.appendingPathComponent(".build").path
-
-    private func swift(_ command: String, _ arguments: String...) throws -> (status: Int32, output: String) {
+        let scratch = Example.examples.appendingPathComponent(".build").path
         let (status, output, errors) = try Example.execute(
             URL(fileURLWithPath: "/usr/bin/env"),
             [
-                "swift", command, "--package-path", folder.path, "--scratch-path", Example.scratch,
+                "swift", "build", "--package-path", folder.path, "--scratch-path", scratch, "--product", name,
                 // What SwiftPM keeps there of its plan may be that of another example.
                 "--disable-build-manifest-caching",
-            ] + arguments)
-        return (status, output + errors)
+            ])
+        try #require(status == 0, "\(output)\(errors)")
+        return "\(scratch)/debug/\(name)"
     }
 
     private static func execute(

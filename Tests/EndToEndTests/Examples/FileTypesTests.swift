@@ -34,11 +34,6 @@ extension EndToEnd {
             }
         }
 
-        @Test("Passes its own tests", .timeLimit(.minutes(15)))
-        func ownTests() throws {
-            try example.testOwn()
-        }
-
         @Test("A network that is not installed is an error that says how to get it", .timeLimit(.minutes(15)))
         func noModel() throws {
             let result = try example.run("--host", example.builtHost(), "--set", "magika.in=nowhere")

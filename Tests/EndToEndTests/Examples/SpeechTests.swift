@@ -35,11 +35,6 @@ extension EndToEnd {
             #expect(try example.bytes(of: "out/passages/answering-machine-1.wav").count == 44 + 2 * 18_368)
         }
 
-        @Test("Passes its own tests", .timeLimit(.minutes(15)))
-        func ownTests() throws {
-            try example.testOwn()
-        }
-
         @Test("A file of another kind fails, and says how to convert it", .timeLimit(.minutes(15)))
         func wrongFile() throws {
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent("graphbook-\(UUID().uuidString)")
