@@ -53,13 +53,17 @@ let package = Package(
         .library(name: "Graphbook", targets: ["Graphbook"]),
         .library(name: "GraphbookImaging", targets: ["GraphbookImaging"]),
         .library(name: "GraphbookModels", targets: ["GraphbookModels"]),
+        .library(name: "GraphbookDLPack", targets: ["GraphbookDLPack"]),
         .library(name: "GraphbookNodes", targets: ["GraphbookNodes"]),
         .library(name: "GraphbookTesting", targets: ["GraphbookTesting"]),
         .executable(name: "graphbook", targets: ["GraphbookCommand"]),
         .executable(name: "graphbook-host", targets: ["GraphbookStockHost"]),
+        // For tests: what Python loads to hand tensors back and forth.
+        .library(name: "DLPackBridge", type: .dynamic, targets: ["DLPackBridge"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")] : []),
     targets: [
         .target(name: "CGraphbook"),
@@ -77,14 +81,17 @@ let package = Package(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
         .target(name: "CImaging"),
         .target(
-            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CImaging", "CTurboJPEG", "CPNG"],
+            name: "GraphbookImaging", dependencies: ["GraphbookCore", "CImaging", "CTurboJPEG", "CPNG", "CWebP"],
             swiftSettings: settings),
         .target(name: "COnnxRuntime"),
         .target(
             name: "GraphbookModels", dependencies: ["GraphbookCore", "COnnxRuntime"],
             swiftSettings: settings),
+        .target(name: "CDLPack"),
+        .target(name: "GraphbookDLPack", dependencies: ["GraphbookCore", "CDLPack"], swiftSettings: settings),
         .target(
             name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
             swiftSettings: settings),
@@ -93,10 +100,13 @@ let package = Package(
 
         .target(
             name: "GraphbookSupervisor", dependencies: ["CGraphbook", "GraphbookCore"], swiftSettings: settings),
+        .target(
+            name: "GraphbookStore",
+            dependencies: ["GraphbookCore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
         .executableTarget(
             name: "GraphbookCommand",
             dependencies: [
-                "GraphbookCore", "GraphbookSupervisor",
+                "GraphbookCore", "GraphbookSupervisor", "GraphbookStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -117,10 +127,20 @@ let package = Package(
         .testTarget(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"], exclude: ["Fixtures"],
             swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookDLPackTests", dependencies: ["GraphbookDLPack", "GraphbookCore", "CDLPack"],
+            exclude: ["numpy_check.py"], swiftSettings: settings),
+        .target(
+            name: "DLPackBridge", dependencies: ["GraphbookDLPack", "GraphbookCore", "CDLPack"],
+            path: "Tests/Fixtures/DLPackBridge", swiftSettings: settings),
         .executableTarget(
             name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/Fixtures/FakeHost", swiftSettings: settings),
         .testTarget(
             name: "GraphbookSupervisorTests", dependencies: ["GraphbookSupervisor", "GraphbookCore", "FakeHost"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookStoreTests",
+            dependencies: ["GraphbookStore", "GraphbookCore", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookCommandTests",
@@ -148,9 +168,10 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "GraphbookReference",
-            dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
+            dependencies: ["Graphbook", "GraphbookDLPack", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
             path: "Documentation/Reference", swiftSettings: settings),
         .testTarget(
-            name: "LayeringTests", dependencies: ["GraphbookCore", "ReadmeSnippet"], swiftSettings: settings),
+            name: "LayeringTests", dependencies: ["GraphbookCore", "ReadmeSnippet", "GraphbookReference"],
+            swiftSettings: settings),
     ]
 )

@@ -9,12 +9,12 @@ built=$1 out=$2
 # The symbols, as one module: users import several, and the links between them have to lead somewhere.
 symbols=$built/symbol-graphs
 rm -rf "$symbols" && mkdir -p "$symbols"
-maps=(CGraphbook CImaging COnnxRuntime)
+maps=(CGraphbook CImaging COnnxRuntime CDLPack)
 swift-symbolgraph-extract -module-name GraphbookReference -target "$(basename "$(dirname "$(realpath "$built")")")" \
-    -I "$built/Modules" -I Sources/CTurboJPEG -I Sources/CPNG \
+    -I "$built/Modules" -I Sources/CTurboJPEG -I Sources/CPNG -I Sources/CWebP \
     $(printf -- "-Xcc -fmodule-map-file=$built/%s.build/module.modulemap " "${maps[@]}") \
     -minimum-access-level public -skip-synthesized-members \
-    -experimental-allowed-reexported-modules=GraphbookCore,GraphbookEngine,Graphbook,GraphbookImaging,GraphbookModels,GraphbookTesting \
+    -experimental-allowed-reexported-modules=GraphbookCore,GraphbookEngine,Graphbook,GraphbookDLPack,GraphbookImaging,GraphbookModels,GraphbookTesting \
     -output-dir "$symbols"
 sed -i 's/"name":"GraphbookReference"/"name":"Graphbook"/' "$symbols"/*.json
 

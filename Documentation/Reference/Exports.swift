@@ -1,5 +1,6 @@
 // All that users import, as one module, whose symbols `make docs` puts into one reference.
 @_exported import Graphbook
+@_exported import GraphbookDLPack
 @_exported import GraphbookImaging
 @_exported import GraphbookModels
 @_exported import GraphbookTesting

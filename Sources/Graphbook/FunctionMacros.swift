@@ -43,6 +43,16 @@
 /// }
 /// ```
 ///
+/// A function that makes several notes of one takes an `Emitter` second, and returns nothing. The note it works on leaves
+/// only if it is emitted:
+///
+/// ```swift
+/// @Step("Text/Lines")
+/// func lines(_ note: Note, to emit: Emitter) async throws {
+///     for line in note["text", default: ""].split(separator: "\n") { try await emit(Note(["line": .string(String(line))])) }
+/// }
+/// ```
+///
 /// The function stays what it was, and a test calls it. Beside it there is one of the same name without the note, for
 /// workflows built in code: `workflow.add(markShort(least: 5), after: texts)`.
 ///
@@ -61,7 +71,8 @@ public macro Step(_ name: String) = #externalMacro(module: "GraphbookMacros", ty
 /// ```
 ///
 /// A lazy sequence (`-> some Sequence<Note>`) is read as far as the steps behind ask for notes. Values of any `Encodable`
-/// type do for notes: each becomes one with the fields that it encodes. A function that returns nothing takes an `Emitter` first, which waits while they are busy:
+/// type do for notes: each becomes one with the fields that it encodes. A function that returns nothing takes an `Emitter`
+/// first, which waits while the steps behind are busy:
 ///
 /// ```swift
 /// @Source("Files/Lines")

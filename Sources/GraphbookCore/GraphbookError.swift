@@ -24,6 +24,7 @@ public struct GraphbookError: Error, Sendable, CustomStringConvertible {
     }
 
     public let code: Code
+    /// What failed, on which value, and what to do; without the cause.
     public let message: String
     /// The error underneath, where there is one.
     public let cause: (any Error)?

@@ -11,6 +11,9 @@ enum StepMacro: PeerMacro {
         in context: some MacroExpansionContext
     ) throws -> [DeclSyntax] {
         let node = try FunctionNode(attribute, on: declaration, in: context, mayChange: true)
+        if let emitter = node.parameters.dropFirst().first, emitter.type.lastName == "Emitter" {
+            return try emittingStep(node, emitter)
+        }
         let (input, parameters) = try node.split(first: "the note it works on: '_ note: Note'")
         if let specifier = input.inoutSpecifier, input.type.as(AttributedTypeSyntax.self)?.baseType.lastName == "Note" {
             throw DiagnosticsError("a note is changed as it is: take it without 'inout'", at: specifier)
@@ -24,6 +27,27 @@ enum StepMacro: PeerMacro {
         )
         return node.peers(
             factory: "step", node: "StepNode", parameters: parameters, parts: ["function: \(preparation)"])
+    }
+
+    /// A function whose second parameter is where the notes go.
+    private static func emittingStep(
+        _ node: FunctionNode, _ emitter: FunctionParameterSyntax
+    ) throws -> [DeclSyntax] {
+        if let type = node.returnType {
+            throw DiagnosticsError("a step that emits its notes returns nothing", at: type)
+        }
+        let (input, others) = try node.split(first: "the note it works on: '_ note: Note'")
+        if let specifier = input.inoutSpecifier {
+            throw DiagnosticsError(
+                "a step that emits its notes writes none back: take this one without 'inout'", at: specifier)
+        }
+        let parameters = Array(others.dropFirst())
+        let call = node.call([input.passing("$0"), emitter.passing("$1")] + parameters.map(\.argument))
+        let preparation = node.preparation(
+            parameters, type: "@Sendable (\(input.type.trimmed), GraphbookCore.Emitter) async throws -> Void",
+            returning: "{ \(call) }")
+        return node.peers(
+            factory: "emittingStep", node: "StepNode", parameters: parameters, parts: ["function: \(preparation)"])
     }
 }
 

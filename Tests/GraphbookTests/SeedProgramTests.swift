@@ -9,7 +9,8 @@ struct SeedProgramTests {
         "Batch size and item key are parameters of both forms, the model one more",
         arguments: [
             ("Seed/LoadImages", ["batchSize", "itemKey"]), ("Seed/LoadImagesType", ["batchSize", "itemKey"]),
-            ("Seed/MyMLModel", ["batchSize", "itemKey", "model"]), ("Seed/MyMLModelType", ["batchSize", "itemKey", "model"]),
+            ("Seed/MyMLModel", ["batchSize", "itemKey", "model"]),
+            ("Seed/MyMLModelType", ["batchSize", "itemKey", "model"]),
         ])
     func parameters(name: String, parameters: [String]) throws {
         let node = try definition(name)

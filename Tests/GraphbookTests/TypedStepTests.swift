@@ -1,4 +1,5 @@
 import Graphbook
+import Synchronization
 import Testing
 
 @Suite("Steps on types of the user's")
@@ -112,6 +113,19 @@ struct TypedStepTests {
                 field 'language': missing; field 'title': missing [GraphbookTests/TypedNodes.swift:\(line)]
                 """
             ])
+    }
+
+    @Test("A step that emits may take a value, and emit values")
+    func emits() async throws {
+        let sent = Mutex<[Note]>([])
+        let workflow = Workflow("sentences") { workflow in
+            let texts = workflow.source("texts") { emit in try await emit(Note(["text": "a.b", "id": 1])) }
+            let sentences = workflow.add(sentences(), as: "sentences", after: texts)
+            workflow.step("sent", after: sentences) { note in sent.withLock { $0.append(note) } }
+        }
+        try await workflow.run(RunOptions(isolation: .none))
+        #expect(sent.withLock { $0.map(\.fields) } == [["text": "a", "words": []], ["text": "b", "words": []]])
+        #expect(try definition("Typed/Sentences").parameters.map(\.name) == ["end"])
     }
 
     @Test("A step's function is still called as it is written")

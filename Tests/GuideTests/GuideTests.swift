@@ -81,6 +81,7 @@ struct GuideTests {
         #expect(
             try await TestRun(longEnough(letters: 3), on: Note(["text": "ab"]), Note(["text": "abc"])).notes.count == 1)
         #expect(try await TestRun(lines(), on: Note(["text": "a\nb"])).notes.map { $0["text"] } == ["a", "b"])
+        #expect(try await TestRun(words(), on: Note(["text": "a b"])).notes.map { $0["word"] } == ["a", "b"])
         let sampled = try await TestRun(sample(every: 2), on: Note(), Note(), Note())
         #expect(sampled.notes(by: Sample.out).count == 3 && sampled.notes(by: Sample.sampled).count == 2)
         let scored = try await TestRun(score(), onItems: ["yes", "no", "yes"])

@@ -66,6 +66,17 @@ struct DocumentTests {
         }
     }
 
+    @Test("The guides and the reference are built without a warning")
+    func reference() throws {
+        // The test program stands in the folder of what was built.
+        let built = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
+        let out = FileManager.default.temporaryDirectory.appendingPathComponent("reference-\(UUID().uuidString)")
+        let (status, output) = try Repository.run(
+            ["bash", "-c", "Documentation/reference.sh $0 $1 2>&1", built, out.path])
+        #expect(status == 0, "\(String(decoding: output, as: UTF8.self))")
+        if status == 0 { try FileManager.default.removeItem(at: out) }
+    }
+
     /// The lines without what they begin with.
     private func unindented(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.drop { $0 == " " } }.joined(

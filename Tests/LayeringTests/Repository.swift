@@ -27,16 +27,9 @@ enum Repository {
 
     /// The files that git tracks or would, with the text of those that are text.
     static func trackedTexts() throws -> [(file: String, text: String)] {
-        let git = Process(), output = Pipe()
-        git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        git.arguments = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-        git.currentDirectoryURL = root
-        git.standardOutput = output
-        try git.run()
-        let names = output.fileHandleForReading.readDataToEndOfFile()
-        git.waitUntilExit()
+        let (status, names) = try run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         struct GitFailed: Error { let status: Int32 }
-        guard git.terminationStatus == 0 else { throw GitFailed(status: git.terminationStatus) }
+        guard status == 0 else { throw GitFailed(status: status) }
         return try names.split(separator: 0).compactMap { name in
             let file = String(decoding: name, as: UTF8.self)
             // A file that was removed and not yet from the index has no text.
@@ -44,5 +37,18 @@ enum Repository {
             let bytes = try Data(contentsOf: root.appendingPathComponent(file))
             return String(bytes: bytes, encoding: .utf8).map { (file, $0) }
         }
+    }
+
+    /// Runs a program in the checkout's folder, to its end. What it writes to its standard error is shown with the tests'.
+    static func run(_ arguments: [String]) throws -> (status: Int32, output: Data) {
+        let program = Process(), output = Pipe()
+        program.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        program.arguments = arguments
+        program.currentDirectoryURL = root
+        program.standardOutput = output
+        try program.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        program.waitUntilExit()
+        return (program.terminationStatus, text)
     }
 }

@@ -1,7 +1,9 @@
 /// A function that workers call. Plain functions are called as they are; `async` ones each occupy a worker until they
 /// return.
 public enum WorkerFunction<Input: Sendable, Output: Sendable>: Sendable {
+    /// Returns when it is done.
     case plain(@Sendable (Input) throws -> Output)
+    /// Occupies its worker while it waits.
     case async(@Sendable (Input) async throws -> Output)
 
     /// A function that is not `async`, with what it takes besides its input: parameters of the node.
@@ -22,7 +24,7 @@ public enum WorkerFunction<Input: Sendable, Output: Sendable>: Sendable {
     }
 
     /// A load function of a value that is decoded from the item.
-    public init<Decoded: Decodable, each Parameter: Sendable>(
+    public init<Decoded: Decodable & SendableMetatype, each Parameter: Sendable>(
         _ function: @escaping @Sendable (Decoded, repeat each Parameter) throws -> Output,
         _ parameters: repeat each Parameter
     ) where Input == Item {
@@ -31,7 +33,7 @@ public enum WorkerFunction<Input: Sendable, Output: Sendable>: Sendable {
 
     /// An `async` load function of a value that is decoded from the item.
     @_disfavoredOverload
-    public init<Decoded: Decodable, each Parameter: Sendable>(
+    public init<Decoded: Decodable & SendableMetatype, each Parameter: Sendable>(
         _ function: @escaping @Sendable (Decoded, repeat each Parameter) async throws -> Output,
         _ parameters: repeat each Parameter
     ) where Input == Item {

@@ -3,7 +3,11 @@
 /// Attach `@Node("Category/Name")` to it and `@Parameter` to its parameters; the macros write what this protocol asks
 /// beyond ``start()``, ``end()`` and ``clear()``.
 public protocol Node: Sendable {
+    /// What the catalogue knows of it; written by `@Node`.
     static var definition: NodeDefinition { get }
+    /// Makes the node from its settings, as workflow files do.
+    ///
+    /// - Throws: ``GraphbookError`` with code `missing` or `wrongType` for a parameter without a value, or with a wrong one.
     init(parameters: Parameters) throws
     /// What the node was made from.
     var parameters: Parameters { get }
@@ -14,12 +18,19 @@ public protocol Node: Sendable {
     func end() async throws
     /// Called when what the node keeps between runs is to be forgotten.
     func clear() async throws
+
+    /// Whether what it does with a note depends on notes that came before: it counts, sums up, groups, or holds back.
+    ///
+    /// A run that broke off and is resumed then begins again with the notes that came here. False unless said otherwise,
+    /// but true for an ``EmittingStep``.
+    var remembersNotes: Bool { get }
 }
 
 extension Node {
     public func start() async throws {}
     public func end() async throws {}
     public func clear() async throws {}
+    public var remembersNotes: Bool { false }
 }
 
 /// Works on one note at a time, in order, and passes each on.
@@ -30,9 +41,32 @@ public protocol Step: Node {
 
 /// Sends each note to a port.
 public protocol RoutingStep: Node {
+    /// What ``route(_:)`` returns: it says which ports there are.
     associatedtype Route: RouteResult
     /// The port the note leaves by; nil drops it; ``Routes`` sends parts of it to several.
     func route(_ note: Note) async throws -> Route
+}
+
+/// Makes notes of the notes it works on: several of one, or one of several, at once or when there are no more.
+///
+/// What takes notes apart, groups, shuffles or sums them up is such a step. It is a class where it holds notes back: they
+/// are kept in a `Mutex`, and forgotten in ``Node/start()``, since a run before may have failed.
+public protocol EmittingStep: Node {
+    /// Works on one note, and emits what is to leave now, by the port `out`. `emit` waits while the steps behind are busy.
+    ///
+    /// The note itself leaves only if it is emitted. A note that is made here gets the identity of the one worked on.
+    /// Throwing fails the note. A call that failed is tried again, where the policy says so, if it had emitted nothing.
+    func process(_ note: Note, to emit: Emitter) async throws
+
+    /// Emits what was held back: called once after the last note of a run, unless the run has failed or was aborted.
+    ///
+    /// A note that is made here is numbered by the step. Throwing fails the run: there is no note to skip.
+    func finish(to emit: Emitter) async throws
+}
+
+extension EmittingStep {
+    public func finish(to emit: Emitter) async throws {}
+    public var remembersNotes: Bool { true }
 }
 
 /// Makes the notes of a workflow.
@@ -47,7 +81,9 @@ public protocol Source: Node {
 /// outputs in the pool has `dump` (``Dumping``); one that sends its notes to ports has `route` (``Routing``). `@Node`
 /// adds the conformance when it sees the function.
 public protocol BatchStep: Node {
+    /// What was loaded of an item; the item's value where nothing is loaded.
     associatedtype Loaded: Sendable = Value
+    /// What ``process(_:)`` returns: nothing, or the list of what is to be dumped.
     associatedtype Output: Sendable = Void
 
     /// How many items make a batch, 1 or more.
@@ -69,6 +105,7 @@ public protocol Loading: BatchStep {
 
 /// A batch step that writes outputs in the worker pool.
 public protocol Dumping: BatchStep where Output == [Argument] {
+    /// What one call of ``dump(_:)`` writes.
     associatedtype Argument: Sendable
     /// Writes one output. Runs in a worker; the note leaves the step when all its dumps are done.
     func dump(_ argument: Argument) async throws
@@ -76,6 +113,7 @@ public protocol Dumping: BatchStep where Output == [Argument] {
 
 /// A batch step that sends its notes to ports.
 public protocol Routing: BatchStep {
+    /// What ``route(_:)`` returns: it says which ports there are.
     associatedtype Route: RouteResult
     /// Where the note leaves, after all its items were batched and all its dumps are done.
     func route(_ note: Note) async throws -> Route
@@ -83,15 +121,17 @@ public protocol Routing: BatchStep {
 
 /// Makes one value, which the steps that name it share.
 public protocol Resource: Node {
+    /// The type of the value, by which steps name it in their parameters.
     associatedtype Made: Sendable
     /// Makes the value: once, before the first run that needs it, and again only when a parameter has changed.
     func make() async throws -> Made
 }
 
-/// Where a source puts its notes.
+/// Where a source, or a step that emits, puts its notes.
 public struct Emitter: Sendable {
     private let send: @Sendable (Note) async throws -> Void
 
+    /// An emitter that hands notes to a function, as a test of a source makes it.
     public init(_ send: @escaping @Sendable (Note) async throws -> Void) { self.send = send }
 
     /// Hands a note to the steps behind; waits while they are busy.

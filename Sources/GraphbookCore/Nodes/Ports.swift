@@ -11,6 +11,7 @@ public enum DefaultPort: String, PortName {
 
 /// What a routing function may return: a port, an optional port (nil drops the note), ``Routes``, or a list of notes.
 public protocol RouteResult: Sendable {
+    /// The ports there are.
     associatedtype Port: PortName
     /// The notes that leave, each with the place of its port among `Port.allCases`.
     func deliveries(of note: Note) -> Deliveries
@@ -52,6 +53,7 @@ extension Array: RouteResult where Element == Note {
 public struct Routes<Port: PortName>: RouteResult, ExpressibleByDictionaryLiteral {
     private let parts: [(port: Port, note: Note)]
 
+    /// Notes that leave in this order, also several by one port.
     public init(_ parts: [(port: Port, note: Note)]) { self.parts = parts }
 
     public init(dictionaryLiteral elements: (Port, Note?)...) {

@@ -4,7 +4,9 @@ import Synchronization
 ///
 /// A note made from another (a copy for a branch, a part of it sent to a port) keeps the identity it came with.
 public struct NoteID: Sendable, Hashable, Codable {
+    /// From 0 on, in the order of the workflow.
     public let source: Int
+    /// From 0 on, in the order they were emitted.
     public let index: Int
 
     public init(source: Int, index: Int) {
@@ -34,6 +36,7 @@ public final class Note: Sendable {
 
     let state: Mutex<State>
 
+    /// A note of no source yet: `Note(["text": "a", "count": 1])`.
     public init(_ fields: Fields = [:]) {
         state = Mutex(State(fields: fields))
     }
@@ -53,6 +56,11 @@ public final class Note: Sendable {
     /// A note with the same identity and fields, changed apart from this one from now on.
     public func copy() -> Note {
         state.withLock { Note($0.fields, id: $0.id) }
+    }
+
+    /// A copy that has `fallback` as its identity where this note has none.
+    package func copy(identifiedBy fallback: NoteID?) -> Note {
+        state.withLock { Note($0.fields, id: $0.id ?? fallback) }
     }
 
     /// Puts back fields read earlier, so that a second try at a step starts from what the first one found.

@@ -3,13 +3,16 @@
 /// Reading and writing go through ``NoteValue``, so that code works with `Int`, `String`, `[Tensor]` and the like and
 /// rarely names a case.
 public enum Value: Sendable {
+    /// A value that is there and says nothing; not the absence of one.
     case null
     case bool(Bool)
     case int(Int)
     case double(Double)
     case string(String)
     case array([Value])
+    /// Values by key, in the order the keys were set.
     case object(Fields)
+    /// Kept by reference: no case copies its elements.
     indirect case tensor(Tensor)
     /// A value that keeps its Swift type: a typed array, or anything JSON has no word for.
     case boxed(any Box)

@@ -27,6 +27,7 @@ public typealias SettingOf<T: NodeParameter> = T.Setting
 
 /// A parameter's value as a workflow holds it.
 public enum ParameterSetting: Sendable, Equatable {
+    /// Spelled out, as JSON says it.
     case value(Value)
     /// The id of the resource node that makes the value.
     case resource(String)
@@ -184,6 +185,7 @@ extension Choice {
 
 /// The path of a file or folder as a parameter; relative ones start from the workflow file's folder.
 public struct FilePath: ParameterValue, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// As it was given, relative or absolute.
     public let string: String
 
     public init(_ string: String) { self.string = string }

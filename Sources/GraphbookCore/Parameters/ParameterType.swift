@@ -1,8 +1,11 @@
 /// What a parameter takes: what the command line parses, the page draws a widget for, and an error names.
 public indirect enum ParameterType: Sendable, Hashable {
     case string, number, integer, boolean, path, any
+    /// One of these texts.
     case choice([String])
+    /// A list whose elements are all of one type.
     case list(ParameterType)
+    /// An object whose values are all of one type.
     case dictionary(ParameterType)
     /// The value of a resource node, by its Swift type's name.
     case resource(String)

@@ -15,6 +15,7 @@ public struct FailurePolicy: Sendable, Hashable, Codable {
 
     /// How often something that failed is tried again before it counts as failed, 0 or more.
     public var retries: Int
+    /// How many failures the run bears, after the retries.
     public var tolerance: Tolerance
 
     public init(retries: Int = 0, tolerance: Tolerance = .none) {
@@ -22,7 +23,9 @@ public struct FailurePolicy: Sendable, Hashable, Codable {
         self.tolerance = tolerance
     }
 
+    /// The first failure stops the run.
     public static let stop = FailurePolicy()
+    /// All failures are skipped.
     public static let skip = FailurePolicy(tolerance: .all)
 
     /// Emitted notes from which on a share is judged: SPDL's probation.

@@ -9,6 +9,10 @@ public enum RunEvent: Sendable, Equatable {
     case log(LogLine)
     /// A note failed for good, after its retries.
     case noteFailed(NoteFailure)
+    /// Notes have left the workflow, with all that was made from them; told in runs that are recorded.
+    case notesFinished(NotesFinished)
+    /// What a note holds that has left a node; told in runs that ask for it, of a few of the notes.
+    case preview(NotePreview)
     /// The last event of a run.
     case runFinished(RunSummary)
 }
@@ -20,12 +24,21 @@ public struct RunStarted: Sendable, Codable, Equatable {
     public let nodes: [String]
     public let workers: Int
     public let isolation: Isolation
+    /// The numbers of the sources, as in ``NoteID/source``, by their ids.
+    public let sources: [String: Int]?
+    /// Where the nodes are declared, resources too, by their ids.
+    public let locations: [String: CodeLocation]?
 
-    public init(workflow: String, nodes: [String], workers: Int, isolation: Isolation) {
+    public init(
+        workflow: String, nodes: [String], workers: Int, isolation: Isolation, sources: [String: Int]? = nil,
+        locations: [String: CodeLocation]? = nil
+    ) {
         self.workflow = workflow
         self.nodes = nodes
         self.workers = workers
         self.isolation = isolation
+        self.sources = sources
+        self.locations = locations
     }
 }
 
@@ -48,6 +61,7 @@ public struct NodeProgress: Sendable, Codable, Equatable {
     public var notesIn = 0
     /// Notes it is done with, whether passed on, routed away or dropped by its routing.
     public var notesOut = 0
+    /// Notes that failed here, each once.
     public var notesFailed = 0
     /// Notes sent to a port that no one listens to.
     public var notesUnrouted = 0
@@ -59,9 +73,12 @@ public struct NodeProgress: Sendable, Codable, Equatable {
     public var loaded = 0
     /// Items that went through the body of a batch step.
     public var itemsDone = 0
+    /// Items whose load or body failed.
     public var itemsFailed = 0
     /// Outputs written.
     public var dumped = 0
+    /// For a source of a resumed run, notes that were finished before and were not emitted again; otherwise nil.
+    public var notesSkipped: Int?
 
     public init(node: String) { self.node = node }
 }
@@ -84,7 +101,7 @@ public struct LogLine: Sendable, Codable, Equatable {
 public struct NoteFailure: Error, Sendable, Codable, Equatable {
     /// What was being done.
     public enum Phase: String, Sendable, Codable {
-        case start, source, load, body, dump, route, end, resource
+        case start, source, load, body, dump, route, commit, end, resource
     }
 
     public let node: String
@@ -95,6 +112,7 @@ public struct NoteFailure: Error, Sendable, Codable, Equatable {
     public let item: Int?
     /// The item, where it is a short text such as a path.
     public let value: String?
+    /// What was thrown, or became of the worker, in words.
     public let cause: String
     /// Where the node is declared.
     public let location: CodeLocation
@@ -120,6 +138,7 @@ extension NoteFailure: CustomStringConvertible {
     public var description: String {
         var subject = "'\(node)' failed"
         switch phase {
+        case .commit: subject = "'\(node)' failed to write"
         case .start, .end, .resource, .source: subject = "'\(node)' failed in its \(phase.rawValue)"
         case .load: subject = "'\(node)' failed to load"
         case .dump: subject = "'\(node)' failed to dump"
@@ -137,7 +156,12 @@ extension NoteFailure: CustomStringConvertible {
 /// How a run ended.
 public struct RunSummary: Sendable, Codable, Equatable {
     public enum Status: String, Sendable, Codable {
-        case succeeded, failed, cancelled
+        /// All notes are through, and the policy bears what has failed.
+        case succeeded
+        /// Ended by a failure that the policy does not bear.
+        case failed
+        /// Stopped by a person, or by the task that ran it.
+        case cancelled
     }
 
     public struct Notes: Sendable, Codable, Equatable {
@@ -162,10 +186,13 @@ public struct RunSummary: Sendable, Codable, Equatable {
     }
 
     public let status: Status
+    /// Of all nodes together.
     public let notes: Notes
+    /// Of all batch steps together.
     public let items: Items
     /// The first failures in full, at most ``failuresListed``; the counts tell how many there were.
     public let failures: [NoteFailure]
+    /// Since the run began.
     public let seconds: Double
     /// The counters of every node at the end.
     public let nodes: [NodeProgress]

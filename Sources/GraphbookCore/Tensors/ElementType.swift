@@ -1,5 +1,6 @@
 /// What one element of a tensor is.
 public enum ElementType: String, Sendable, CaseIterable, Codable {
+    /// A byte of 0 or 1; integers without and with a sign, floating point numbers (IEEE 754, and bfloat16), by their bits.
     case bool, u8, i8, u16, i16, u32, i32, u64, i64, f16, bf16, f32, f64
 
     /// The size of one element in bytes.
@@ -22,6 +23,7 @@ public enum ElementType: String, Sendable, CaseIterable, Codable {
 
 /// A Swift type whose values a tensor can hold. `bf16` has none: read it through ``Tensor/converted(to:)``.
 public protocol TensorElement: Sendable, BitwiseCopyable {
+    /// The tensor's word for this type.
     static var elementType: ElementType { get }
     /// The element as a double: exact up to 2⁵³, 0 or 1 for a boolean.
     var asDouble: Double { get }

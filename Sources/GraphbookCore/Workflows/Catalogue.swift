@@ -6,6 +6,7 @@ public struct Catalogue: Sendable {
     /// Names that more than one definition has; the first found counts.
     public let duplicates: [NodeDefinition]
 
+    /// - Parameter definitions: In any order; of two with one name the first counts.
     public init(_ definitions: [NodeDefinition]) {
         var byName: [String: NodeDefinition] = [:], duplicates: [NodeDefinition] = []
         for definition in definitions {
@@ -20,5 +21,6 @@ public struct Catalogue: Sendable {
         self.definitions = byName.values.sorted { $0.name < $1.name }
     }
 
+    /// The node with this name: `Vision/Classify`.
     public subscript(name: String) -> NodeDefinition? { byName[name] }
 }

@@ -46,6 +46,7 @@ public struct Workflow: Sendable {
         }
     }
 
+    /// What messages call it.
     public var name: String
     /// What it is for, in Markdown.
     public var documentation = ""
@@ -55,6 +56,7 @@ public struct Workflow: Sendable {
     /// What was wrong while it was read or built, apart from what only the catalogue can tell.
     package var problems: [WorkflowProblem] = []
 
+    /// A workflow without nodes.
     public init(name: String) { self.name = name }
 
     /// Adds a node, or replaces the one with this id.

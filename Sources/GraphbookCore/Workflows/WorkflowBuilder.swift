@@ -55,6 +55,7 @@ struct NodeTemplate: Sendable {
 
 /// A step or source of a workflow that is being built: what the next step comes after.
 public struct StepHandle: Sendable {
+    /// What the node is called in its workflow.
     public let id: String
 
     /// One of its ports: `classified[Sureness.unsure]`.
@@ -68,6 +69,7 @@ public struct StepHandle: Sendable {
 
 /// Something a step can come after: a step (its port `out`), or one of its ports.
 public protocol Upstream: Sendable {
+    /// The port that is listened to.
     var outlet: Workflow.Outlet { get }
 }
 
@@ -93,11 +95,19 @@ public final class WorkflowBuilder {
 
     // MARK: - Nodes made by macros
 
+    /// Adds a source made of a function: `workflow.add(numbers(count: 3))`.
+    ///
+    /// - Parameter id: What other nodes and messages call it; by default, and for all nodes, its name in lower camel case.
     @discardableResult
     public func add(_ source: SourceNode, as id: String? = nil) -> StepHandle {
         StepHandle(id: add(source.template, as: id, inputs: [], StageSettings()))
     }
 
+    /// Adds a step made of a function: `workflow.add(markShort(least: 5), after: texts)`.
+    ///
+    /// - Parameters:
+    ///   - upstream: The steps and ports whose notes it works on, in the order they arrive; at least one.
+    ///   - stage: How it works in its place: order and bounds.
     @discardableResult
     public func add(
         _ step: StepNode, as id: String? = nil, after upstream: any Upstream..., stage: StageSettings = StageSettings()
@@ -105,16 +115,19 @@ public final class WorkflowBuilder {
         StepHandle(id: add(step.template, as: id, inputs: upstream.map(\.outlet), stage))
     }
 
+    /// Adds a resource made of a function. Steps take what is returned as the setting of a parameter.
     @discardableResult
     public func add<Made: Sendable>(_ resource: ResourceNode<Made>, as id: String? = nil) -> ResourceHandle<Made> {
         ResourceHandle(id: add(resource.template, as: id, inputs: [], StageSettings()))
     }
 
+    /// Adds a source that is a type.
     @discardableResult
     public func add<Type: Source>(_ source: Type, as id: String? = nil) -> StepHandle {
         add(SourceNode(Type.definition, settings: source.parameters.settings), as: id)
     }
 
+    /// Adds a step of any kind that is a type: `workflow.add(CountLabels(key: "label"), after: photos)`.
     @discardableResult
     public func add<Type: Node>(
         _ step: Type, as id: String? = nil, after upstream: any Upstream..., stage: StageSettings = StageSettings()
@@ -123,6 +136,7 @@ public final class WorkflowBuilder {
         return StepHandle(id: add(template, as: id, inputs: upstream.map(\.outlet), stage))
     }
 
+    /// Adds a resource that is a type.
     @discardableResult
     public func add<Type: Resource>(_ resource: Type, as id: String? = nil) -> ResourceHandle<Type.Made> {
         add(ResourceNode(Type.definition, settings: resource.parameters.settings), as: id)
@@ -185,6 +199,20 @@ public final class WorkflowBuilder {
     ) -> StepHandle {
         let definition = NodeDefinition.routingStep(id, location: CodeLocation(file: file, line: line)) { _ in route }
         return closure(definition, id, upstream, stage)
+    }
+
+    /// A step written in place that emits any number of notes for each that it works on.
+    ///
+    /// - Parameter finish: Emits what was held back, after the last note; nil where nothing is.
+    @discardableResult
+    public func emittingStep(
+        _ id: String, after upstream: any Upstream..., stage: StageSettings = StageSettings(),
+        file: String = #fileID, line: Int = #line,
+        process: @escaping @Sendable (Note, Emitter) async throws -> Void,
+        finish: (@Sendable (Emitter) async throws -> Void)? = nil
+    ) -> StepHandle {
+        let location = CodeLocation(file: file, line: line)
+        return closure(.emittingStep(id, location: location, finish: finish) { _ in process }, id, upstream, stage)
     }
 
     /// A batch step without a load function: `batch.loaded` has the items' values.

@@ -34,12 +34,19 @@ public struct WorkflowPlan: Sendable {
         self.name = name
         self.nodes = nodes
     }
+
+    /// The numbers of the sources, as in ``NoteID/source``, by their ids.
+    public var sources: [String: Int] {
+        Dictionary(nodes.enumerated().filter { $0.element.definition.kind == .source }.map { ($1.id, $0) }) { $1 }
+    }
 }
 
 /// A setting that counts more than the workflow's own: `classify.batchSize=16` on the command line.
 public struct SettingOverride: Sendable, Hashable, Codable {
+    /// The node's id.
     public let node: String
     public let parameter: String
+    /// The value as it is written on a command line, which the parameter's type reads.
     public let text: String
 
     public init(node: String, parameter: String, text: String) {

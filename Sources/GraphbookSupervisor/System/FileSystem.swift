@@ -137,15 +137,22 @@ package enum FileSystem {
     package static func hasChanges(in path: String, since time: Time) -> Bool {
         guard let changed = changeTime(of: path) else { return true }
         if changed >= time { return true }
-        guard let listing = opendir(path) else { return false }  // a file
+        // A file has no names in it.
+        return names(in: path).contains { hasChanges(in: "\(path)/\($0)", since: time) }
+    }
+
+    /// The names in a folder that don't begin with a dot; none where there is no such folder.
+    package static func names(in folder: String) -> [String] {
+        guard let listing = opendir(folder) else { return [] }
         defer { closedir(listing) }
+        var names: [String] = []
         while let entry = readdir(listing) {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) {
                 String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if !name.hasPrefix("."), hasChanges(in: "\(path)/\(name)", since: time) { return true }
+            if !name.hasPrefix(".") { names.append(name) }
         }
-        return false
+        return names
     }
 
     /// The failure of the system call just made.

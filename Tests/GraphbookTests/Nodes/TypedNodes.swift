@@ -77,6 +77,11 @@ func emittedEssays(to emit: Emitter, count: Int = 2) async throws {
     for number in 0..<count { try await emit(Essay(text: "\(number)")) }
 }
 
+@Step("Typed/Sentences")
+func sentences(of text: Text, to emit: Emitter, end: String = ".") async throws {
+    for sentence in text.text.split(separator: end) { try await emit(Essay(text: String(sentence))) }
+}
+
 func lengthOf(path: String) -> Int { path.count }
 func areaOf(_ box: Box2D, factor: Int) async throws -> Int { box.width * box.height * factor }
 

@@ -38,6 +38,14 @@ func sample(_ note: Note, every count: Int = 100) -> Routes<Sample> {
 
 enum Sample: String, PortName { case out, sampled }
 
+/// A note for each word.
+@Step("Text/Words")
+func words(_ note: Note, to emit: Emitter) async throws {
+    for word in note["text", default: ""].split(separator: " ") {
+        try await emit(Note(["word": .string(String(word))]))
+    }
+}
+
 enum Sureness: String, PortName { case sure, unsure }
 
 /// Parts the items of a note by what was written to them.
