@@ -2,7 +2,10 @@
 #
 #   make run      installs what is missing, builds, and runs the digits example       (first time: some minutes)
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
+#   make soak     kills and resumes runs, KILLS times (200), and says what it found   (some minutes)
 #   make build    the program, at bin/graphbook
+#   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
+#   make bench-peers   installs those programs
 #   make docs     the guides and the reference, at .build/docs
 #   make format   formats the sources
 #   make lint     says where they are not formatted
@@ -14,7 +17,9 @@ SWIFT_BUILD := swift build -j 2
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test build docs setup format lint clean
+KILLS := 200
+
+.PHONY: run test soak build bench bench-peers docs setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -43,6 +48,19 @@ docs: setup
 	$(SWIFT_BUILD) --target GraphbookReference
 	Documentation/reference.sh .build/debug .build/docs
 	@echo "==> read it: python3 -m http.server -d .build/docs, then http://localhost:8000/documentation/graphbook"
+
+bench: build
+	@$(MAKE) --no-print-directory -C Benchmarks bench
+
+bench-peers: setup
+	@$(MAKE) --no-print-directory -C Benchmarks peers
+
+soak: setup
+	@echo "==> building the tests"
+	$(SWIFT_BUILD) --build-tests
+	@echo "==> killing and resuming runs"
+	GRAPHBOOK_SOAK=$(KILLS) $(if $(SEED),GRAPHBOOK_SEED=$(SEED)) \
+	swift test --disable-xctest --skip-build --filter KillTests
 
 setup: .build/system-packages .venv/.ready
 

@@ -145,12 +145,15 @@ let package = Package(
         .testTarget(
             name: "GraphbookCommandTests",
             dependencies: [
-                "GraphbookCommand", "GraphbookSupervisor", "GraphbookCore", "FakeHost",
+                "GraphbookCommand", "GraphbookStore", "GraphbookSupervisor", "GraphbookCore", "FakeHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore", "GraphbookTesting"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookNodesTests", dependencies: ["GraphbookNodes", "GraphbookEngine", "GraphbookCore"],
             swiftSettings: settings),
         .executableTarget(
             name: "FaultHost", dependencies: ["Graphbook", "GraphbookNodes"], path: "Tests/Fixtures/FaultHost",
