@@ -21,7 +21,7 @@ public struct ImageThumbnail: Sendable, Hashable {
         try self.init(small: try reader.read(path: path), .channelsLast, format, quality)
     }
 
-    /// A thumbnail of a picture, as ``GraphbookCore/Tensor/encoded(as:quality:layout:)`` takes it; also of one with alpha,
+    /// A thumbnail of a picture, as ``Tensor/encoded(as:quality:layout:)`` takes it; also of one with alpha,
     /// which is dropped.
     ///
     /// - Throws: As ``init(image:longestSide:format:quality:)``; also with code `shape` or `wrongType` when the tensor is
