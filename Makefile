@@ -12,14 +12,14 @@
 #   make clean    removes what was built
 
 SHELL := /bin/bash
-PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv
+PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv valgrind
 SWIFT_BUILD := swift build -j 2
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 KILLS := 200
 
-.PHONY: run test soak build bench bench-peers docs setup format lint clean
+.PHONY: run test soak build thresholds bench bench-peers docs setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -42,6 +42,12 @@ test: setup
 	    echo "==> running $$example"; \
 	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) || exit 1; \
 	done
+	@$(MAKE) --no-print-directory thresholds
+
+# What an item costs in instructions, allocations and copies, held against committed numbers.
+thresholds: setup
+	@echo "==> checking the thresholds"
+	@$(MAKE) --no-print-directory -C Benchmarks thresholds
 
 docs: setup
 	@echo "==> building the documentation"

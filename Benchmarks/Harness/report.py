@@ -5,7 +5,7 @@
 
 import chart
 import home
-from cases import BARE, OURS, SECTIONS, cases
+from cases import OURS, SECTIONS, cases
 from results import QUIET, Results
 from targets import targets
 from words import duration, significant
