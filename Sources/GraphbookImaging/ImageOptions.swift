@@ -17,26 +17,26 @@ public enum ImageChannels: String, Sendable, CaseIterable, Codable {
     public var count: Int { self == .rgb ? 3 : 1 }
 }
 
-/// Width and height in pixels.
-public struct ImageSize: Sendable, Hashable, Codable, CustomStringConvertible {
-    public var width: Int
-    public var height: Int
+/// How a picture of other proportions gets the size that is asked for.
+public enum ImageFit: String, Sendable, CaseIterable, Codable {
+    /// All of it, stretched: Pillow's `resize`.
+    case stretched
+    /// The largest part of the proportions asked for, from the middle: Pillow's `ImageOps.fit`.
+    case cropped
+    /// All of it, in the largest size of its own proportions that fits inside, and never enlarged: Pillow's `thumbnail`.
+    case inside
+}
 
-    public init(width: Int, height: Int) {
-        self.width = width
-        self.height = height
+/// A colour of 8 bits a channel.
+public struct ImageColour: Sendable, Hashable, Codable {
+    public var red: UInt8
+    public var green: UInt8
+    public var blue: UInt8
+
+    public init(red: UInt8, green: UInt8, blue: UInt8) {
+        (self.red, self.green, self.blue) = (red, green, blue)
     }
 
-    /// The most pixels that a picture is decoded to unless more are asked for: 128 million, 384 MB as RGB.
-    ///
-    /// The cameras with the most pixels make 102 (medium format) and 108 million (telephones). Pillow warns from 89
-    /// million on and refuses from 179 million on. A file of a few kilobytes can claim any number of pixels.
-    public static let defaultPixelLimit = 128_000_000
-
-    var pixelCount: Int {
-        let (count, overflow) = width.multipliedReportingOverflow(by: height)
-        return overflow ? .max : count
-    }
-
-    public var description: String { "\(width) × \(height)" }
+    public static let white = ImageColour(red: 255, green: 255, blue: 255)
+    public static let black = ImageColour(red: 0, green: 0, blue: 0)
 }

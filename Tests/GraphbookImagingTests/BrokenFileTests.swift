@@ -20,13 +20,13 @@ import Testing
         "What is no picture is an error that shows how it begins",
         arguments: [
             ("", "photos/9.jpg: the file is empty"),
-            ("<html>\n<body>Not found</body>", "photos/9.jpg is neither JPEG nor PNG; it begins with \"<html>\""),
+            ("<html>\n<body>Not found</body>", "photos/9.jpg is no JPEG, PNG or WebP; it begins with \"<html>\""),
             (
                 "GIF89a, and so on, and so on",
-                "photos/9.jpg is neither JPEG nor PNG; it begins with \"GIF89a, and so o\""
+                "photos/9.jpg is no JPEG, PNG or WebP; it begins with \"GIF89a, and so o\""
             ),
-            ("ab", "photos/9.jpg is neither JPEG nor PNG; it begins with \"ab\""),
-            ("\u{1F}\u{8}\u{0}zip", "photos/9.jpg is neither JPEG nor PNG; it begins with the bytes 1f 08 00 7a"),
+            ("ab", "photos/9.jpg is no JPEG, PNG or WebP; it begins with \"ab\""),
+            ("\u{1F}\u{8}\u{0}zip", "photos/9.jpg is no JPEG, PNG or WebP; it begins with the bytes 1f 08 00 7a"),
         ])
     func notAPicture(content: String, expected: String) throws {
         #expect(message(decoding: Array(content.utf8)) == expected)
@@ -48,6 +48,20 @@ import Testing
     func truncatedPNG(byteCount: Int) throws {
         let bytes = try Fixture.bytes("rgb.png")
         #expect(message(decoding: Array(bytes.prefix(byteCount))) == "photos/9.jpg: the PNG data ends early")
+    }
+
+    @Test("A WebP that ends early says so", arguments: [16, 30, 100, 500])
+    func truncatedWebP(byteCount: Int) throws {
+        for name in ["lossy.webp", "lossless.webp"] {
+            let bytes = try Fixture.bytes(name)
+            #expect(message(decoding: Array(bytes.prefix(byteCount))) == "photos/9.jpg: the WebP data ends early")
+        }
+    }
+
+    @Test("An animated WebP is an error that says so") func animation() throws {
+        #expect(
+            message(decoding: try Fixture.bytes("animated.webp"))
+                == "photos/9.jpg is an animated WebP; only still pictures are read")
     }
 
     @Test("A JPEG that ends within its header says so") func truncatedHeader() throws {
@@ -179,7 +193,7 @@ import Testing
         "Scrambled files decode or are errors, and a good one decodes right afterwards",
         arguments: [
             "420.jpg", "progressive.jpg", "cmyk.jpg", "restarts.jpg", "rgb.png", "palette-transparent.png",
-            "interlaced.png",
+            "interlaced.png", "lossy.webp", "lossless.webp", "rgba.webp", "turned-6.jpg", "turned-6.png",
         ])
     func mutations(name: String) throws {
         let original = try Fixture.bytes(name)

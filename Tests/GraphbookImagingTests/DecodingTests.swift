@@ -10,11 +10,12 @@ import Testing
             ("grey.jpg", "grey.jpg"), ("odd-sampling.jpg", "odd-sampling.jpg"),
             ("progressive.jpg", "progressive.jpg"), ("restarts.jpg", "restarts.jpg"),
             ("rgb.png", "rgb"), ("rgba.png", "rgb"), ("rgb-16.png", "rgb"), ("interlaced.png", "rgb"),
-            ("palette.png", "palette.png"), ("palette-transparent.png", "palette.png"),
+            ("palette.png", "palette.png"), ("palette-transparent.png", "palette.png"), ("ycck.jpg", "ycck.jpg"),
+            ("lossless.webp", "rgb"), ("rgba.webp", "rgb"), ("lossy.webp", "lossy.webp"),
         ])
     func pixelsOfEveryKind(name: String, reference: String) throws {
         let decoded = try Tensor(image: Fixture.path(name), layout: .channelsLast, elementType: .u8)
-        // Codecs may differ by one in their inverse cosine transform; PNG is exact.
+        // Codecs may differ by one in their inverse cosine transform; PNG and WebP are exact.
         let tolerance = name.hasSuffix(".jpg") ? 1.0 : 0
         #expect(decoded.greatestDifference(to: try Fixture.pillow(reference)) <= tolerance)
     }
@@ -74,7 +75,8 @@ import Testing
     }
 
     @Test(
-        "Layouts and element types hold the same picture", arguments: ["420.jpg", "cmyk.jpg", "rgb.png", "rgba.png"],
+        "Layouts and element types hold the same picture",
+        arguments: ["420.jpg", "cmyk.jpg", "rgb.png", "rgba.png", "rgba.webp", "turned-6.png"],
         [nil, ImageSize(width: 33, height: 21)])
     func layoutsAndTypesAgree(name: String, size: ImageSize?) throws {
         func read(_ layout: ImageLayout, _ type: ElementType) throws -> Tensor {
@@ -87,7 +89,7 @@ import Testing
     }
 
     @Test("Bytes in memory decode as their file does, whatever its name says") func bytesInMemory() throws {
-        for name in ["420.jpg", "rgb.png"] {
+        for name in ["420.jpg", "rgb.png", "lossy.webp"] {
             let decoded = try Tensor(imageBytes: Fixture.bytes(name), name: "upload.gif", elementType: .u8)
             #expect(decoded == (try Tensor(image: Fixture.path(name), elementType: .u8)))
         }
@@ -100,6 +102,7 @@ import Testing
             ("odd-sampling.jpg", .jpeg, 3),
             ("rgb.png", .png, 3), ("rgba.png", .png, 4), ("grey.png", .png, 1), ("grey-alpha.png", .png, 2),
             ("palette.png", .png, 3), ("palette-transparent.png", .png, 4), ("rgb-16.png", .png, 3),
+            ("lossy.webp", .webp, 3), ("rgba.webp", .webp, 4),
         ])
     func headers(name: String, format: ImageFormat, channelCount: Int) throws {
         for header in [
@@ -107,9 +110,32 @@ import Testing
         ] {
             #expect(header.format == format)
             #expect(header.size == Fixture.size)
+            #expect(header.uprightSize == Fixture.size)
             #expect((header.width, header.height) == (60, 44))
             #expect(header.channelCount == channelCount)
         }
+    }
+
+    @Test(
+        "Over a background, what is transparent shows it",
+        arguments: [
+            ("rgba.png", "rgba-over"), ("rgba.webp", "rgba-over"),
+            ("palette-transparent.png", "palette-transparent-over"), ("rgb.png", "rgb"),
+        ])
+    func background(name: String, reference: String) throws {
+        let background = ImageColour(red: 200, green: 100, blue: 50)
+        let decoded = try Tensor(
+            image: Fixture.path(name), layout: .channelsLast, elementType: .u8, background: background)
+        #expect(decoded.greatestDifference(to: try Fixture.pillow(reference)) <= 1)
+    }
+
+    @Test("Over a background, grey is the luma of what is seen", arguments: ["rgba.png", "grey-alpha.png"])
+    func greyOverBackground(name: String) throws {
+        let seen = try Tensor(image: Fixture.path(name), elementType: .u8, background: .white)
+        let grey = try Tensor(image: Fixture.path(name), elementType: .u8, channels: .grey, background: .white)
+        #expect(grey.greatestDifference(to: try seen.converted(to: .grey)) <= 1)
+        #expect(
+            grey.greatestDifference(to: try Tensor(image: Fixture.path(name), elementType: .u8, channels: .grey)) > 9)
     }
 
     @Test("A header is found behind more metadata than is read at first") func headerBehindMetadata() throws {

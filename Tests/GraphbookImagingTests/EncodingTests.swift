@@ -6,6 +6,15 @@ import Testing
 @Suite("Encoding") struct EncodingTests {
     private func picture() throws -> Tensor { try Fixture.pillow("rgb") }
 
+    /// A picture without edges, where half the resolution in colour would be seen.
+    private func soft(channelCount: Int) throws -> Tensor {
+        let values = (0..<(channelCount * 4096)).map { index -> UInt8 in
+            let (plane, row, column) = (index / 4096, index / 64 % 64, index % 64)
+            return UInt8(2 * column + row + 20 * plane)
+        }
+        return try Tensor(values, shape: [channelCount, 64, 64])
+    }
+
     @Test("A PNG holds exactly the pixels it was made of, from either layout and type") func pngRoundTrips() throws {
         let picture = try picture(), first = picture.transposed([2, 0, 1]).contiguous()
         let encoded = try picture.encodedPNG(layout: .channelsLast)
@@ -38,17 +47,29 @@ import Testing
     }
 
     @Test("A JPEG is near the picture it was made of, and smaller with less quality") func jpegRoundTrip() throws {
-        // A soft one: half the resolution in colour is seen at edges.
-        let values = (0..<(3 * 64 * 64)).map { index -> UInt8 in
-            let (plane, row, column) = (index / 4096, index / 64 % 64, index % 64)
-            return UInt8(2 * column + row + 20 * plane)
-        }
-        let soft = try Tensor(values, shape: [3, 64, 64])
+        let soft = try soft(channelCount: 3)
         let fine = try soft.encodedJPEG(quality: 95)
         #expect(try Tensor(imageBytes: fine, name: "jpeg", elementType: .u8).greatestDifference(to: soft) <= 6)
         #expect(try soft.unitRange.encodedJPEG(quality: 95) == fine)
         #expect(try soft.encodedJPEG(quality: 10).count < fine.count)
         #expect(try soft.encodedJPEG() == soft.encodedJPEG(quality: 90))
+    }
+
+    @Test("A WebP is near the picture it was made of, and smaller with less quality", arguments: [1, 3])
+    func webPRoundTrip(channelCount: Int) throws {
+        let soft = try soft(channelCount: channelCount)
+        let fine = try soft.encoded(as: .webp, quality: 95)
+        let decoded = try Tensor(
+            imageBytes: fine, name: "webp", elementType: .u8, channels: channelCount == 1 ? .grey : .rgb)
+        #expect(decoded.greatestDifference(to: soft) <= 8)
+        #expect(try soft.encoded(as: .webp, quality: 10).count < fine.count)
+    }
+
+    @Test("A WebP of too many pixels a side is an error that says so") func wideWebP() {
+        let error = #expect(throws: GraphbookError.self) {
+            try Tensor(zeros: .u8, shape: [1, 1, 16_384]).encoded(as: .webp)
+        }
+        #expect(error?.description == "a WebP has at most 16383 pixels a side, and the picture is 16384 × 1")
     }
 
     @Test("Floats are clamped to 0 … 1 and rounded; NaN is black") func clamping() throws {
@@ -74,8 +95,8 @@ import Testing
                 [3, 5, 6], .f64, 90,
                 "a picture is a tensor of f32 or u8, and f64[3, 5, 6] is not; use converted(to: .f32)"
             ),
-            ([3, 5, 6], .u8, 0, "JPEG has no quality 0; it goes from 1 to 100"),
-            ([3, 5, 6], .u8, 101, "JPEG has no quality 101; it goes from 1 to 100"),
+            ([3, 5, 6], .u8, 0, "pictures have no quality 0; it goes from 1 to 100"),
+            ([3, 5, 6], .u8, 101, "pictures have no quality 101; it goes from 1 to 100"),
             ([1, 1, 65_501], .u8, 90, "a JPEG has at most 65500 pixels a side, and the picture is 65501 × 1"),
         ])
     func badPictures(shape: [Int], type: ElementType, quality: Int, message: String) {
@@ -89,7 +110,7 @@ import Testing
 
     @Test(
         "A file's name tells its format",
-        arguments: [("a.jpg", ImageFormat.jpeg), ("b.c.JPEG", .jpeg), ("d.Png", .png)])
+        arguments: [("a.jpg", ImageFormat.jpeg), ("b.c.JPEG", .jpeg), ("d.Png", .png), ("e.WEBP", .webp)])
     func formats(name: String, format: ImageFormat) throws {
         try Fixture.withFolder { folder in
             try picture().writeImage(to: folder + "/" + name, layout: .channelsLast)
@@ -128,8 +149,8 @@ import Testing
             return error?.description
         }
         try Fixture.withFolder { folder in
-            #expect(message("\(folder)/a.gif") == "\(folder)/a.gif: pictures are written as .jpg, .jpeg or .png")
-            #expect(message("\(folder)/jpg") == "\(folder)/jpg: pictures are written as .jpg, .jpeg or .png")
+            #expect(message("\(folder)/a.gif") == "\(folder)/a.gif: pictures are written as .jpg, .jpeg, .png or .webp")
+            #expect(message("\(folder)/jpg") == "\(folder)/jpg: pictures are written as .jpg, .jpeg, .png or .webp")
             #expect(message("\(folder)/no/a.jpg") == "\(folder)/no/a.jpg: the folder \(folder)/no does not exist")
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
 

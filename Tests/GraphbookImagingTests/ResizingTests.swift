@@ -37,6 +37,29 @@ import Testing
         #expect(first.channelsLast == lastFloats)
     }
 
+    @Test(
+        "Cropped, a picture fills the size with its middle, as Pillow's ImageOps.fit",
+        arguments: [(40, 40), (20, 40), (90, 30)].map { ImageSize(width: $0.0, height: $0.1) })
+    func cropped(size: ImageSize) throws {
+        let expected = try Fixture.pillow("cropped-\(size.width)x\(size.height)", size)
+        for name in ["rgb.png", "turned-6.png"] {
+            let decoded = try Tensor(
+                image: Fixture.path(name), size: size, fit: .cropped, layout: .channelsLast, elementType: .u8)
+            #expect(decoded.greatestDifference(to: expected) <= 1)
+        }
+    }
+
+    @Test(
+        "Inside, a picture keeps its proportions and is not enlarged",
+        arguments: [(30, 30, 30, 22), (15, 44, 15, 11), (60, 22, 30, 22), (200, 100, 60, 44), (1, 1, 1, 1)])
+    func inside(width: Int, height: Int, resultWidth: Int, resultHeight: Int) throws {
+        let limit = ImageSize(width: width, height: height)
+        let decoded = try Tensor(image: Fixture.path("turned-6.png"), size: limit, fit: .inside, elementType: .u8)
+        #expect(decoded.shape == [3, resultHeight, resultWidth])
+        let whole = try Tensor(image: Fixture.path("rgb.png"), elementType: .u8)
+        #expect(decoded.greatestDifference(to: try whole.resized(width: resultWidth, height: resultHeight)) <= 1)
+    }
+
     @Test("The same size gives the same picture") func sameSize() throws {
         let picture = try Fixture.pillow("rgb")
         #expect(try picture.resized(width: 60, height: 44, layout: .channelsLast) == picture)

@@ -14,7 +14,8 @@ struct EncodedImage {
         switch ImageFormat(bytes) {
         case .jpeg: return try JPEGDecoder(self)
         case .png: return try PNGDecoder(self)
-        case nil: throw error(is: "neither JPEG nor PNG; it begins with \(beginning)")
+        case .webp: return try WebPDecoder(self)
+        case nil: throw error(is: "no JPEG, PNG or WebP; it begins with \(beginning)")
         }
     }
 
@@ -34,6 +35,8 @@ extension ImageFormat {
             self = .jpeg
         } else if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
             self = .png
+        } else if bytes.count >= 12, bytes.starts(with: "RIFF".utf8), bytes[8..<12].elementsEqual("WEBP".utf8) {
+            self = .webp
         } else {
             return nil
         }
@@ -44,8 +47,8 @@ extension ImageFormat {
 protocol ImageDecoder {
     var header: ImageHeader { get }
 
-    /// What the codec can decode to that comes nearest to `channels`.
-    func pixelFormat(for channels: ImageChannels) -> PixelFormat
+    /// What the codec can decode to that comes nearest to `channels`, with alpha where it is asked for and there is one.
+    func pixelFormat(for channels: ImageChannels, keepingAlpha: Bool) -> PixelFormat
 
     /// Writes all rows, top first, without gaps.
     func decode(into pixels: UnsafeMutableRawPointer, as format: PixelFormat) throws

@@ -25,10 +25,11 @@ final class JPEGDecoder: ImageDecoder {
             default: 3
             }
         header = ImageHeader(
-            format: .jpeg, size: ImageSize(width: Int(width), height: Int(height)), channelCount: channelCount)
+            format: .jpeg, size: ImageSize(width: Int(width), height: Int(height)), channelCount: channelCount,
+            orientation: image.orientation)
     }
 
-    func pixelFormat(for channels: ImageChannels) -> PixelFormat {
+    func pixelFormat(for channels: ImageChannels, keepingAlpha: Bool) -> PixelFormat {
         header.channelCount == 4 ? .cmyk : PixelFormat(channels)
     }
 

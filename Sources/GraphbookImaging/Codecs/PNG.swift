@@ -17,11 +17,12 @@ final class PNGDecoder: ImageDecoder {
         png.state.pointee.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
         header = ImageHeader(
             format: .png, size: ImageSize(width: Int(png.state.pointee.width), height: Int(png.state.pointee.height)),
-            channelCount: (png.has(PNG_FORMAT_FLAG_COLOR) ? 3 : 1) + (png.has(PNG_FORMAT_FLAG_ALPHA) ? 1 : 0))
+            channelCount: (png.has(PNG_FORMAT_FLAG_COLOR) ? 3 : 1) + (png.has(PNG_FORMAT_FLAG_ALPHA) ? 1 : 0),
+            orientation: image.orientation)
     }
 
-    func pixelFormat(for channels: ImageChannels) -> PixelFormat {
-        // The library mixes alpha with a background unless it is asked for, and greys colours in linear light, as
+    func pixelFormat(for channels: ImageChannels, keepingAlpha: Bool) -> PixelFormat {
+        // The library mixes alpha with a background of its own unless it is asked for, and greys colours in linear light, as
         // nobody else does.
         let isGrey = channels == .grey && !png.has(PNG_FORMAT_FLAG_COLOR)
         return switch (isGrey, png.has(PNG_FORMAT_FLAG_ALPHA)) {

@@ -10,13 +10,14 @@ struct Raster {
     let size: ImageSize
     let channelCount: Int
 
-    /// Writes the picture in another size, without gaps, in its own type, or from `u8` as `f32`, 0 to 1.
+    /// Writes a part of the picture in another size, without gaps, in its own type, or from `u8` as `f32`, 0 to 1.
     func resize(
-        to target: UnsafeMutableRawPointer, as targetType: ElementType, size newSize: ImageSize, layout: ImageLayout,
+        _ part: RasterPart, to target: UnsafeMutableRawPointer, as targetType: ElementType, size newSize: ImageSize,
+        layout: ImageLayout,
         _ scratch: Scratch
     ) throws {
-        let horizontal = scratch.axis(from: size.width, to: newSize.width)
-        let vertical = scratch.axis(from: size.height, to: newSize.height)
+        let horizontal = scratch.axis(part.columns, of: size.width, to: newSize.width)
+        let vertical = scratch.axis(part.rows, of: size.height, to: newSize.height)
         let mixedCount = CImagingMixedSamples(size.width, channelCount)
         let isPlanar = layout == .channelsFirst
         var resize = CImagingResize()

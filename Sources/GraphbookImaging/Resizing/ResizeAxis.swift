@@ -4,6 +4,7 @@ import CImaging
 ///
 /// Pillow's `precompute_coeffs` (libImaging/Resample.c) with its bilinear filter.
 final class ResizeAxis {
+    let part: Range<Double>
     let input: Int
     let output: Int
     /// How many input samples an output sample is mixed from, at most; where there are fewer, weights are 0.
@@ -11,10 +12,12 @@ final class ResizeAxis {
     private let first: UnsafeMutablePointer<Int32>
     private let weights: UnsafeMutablePointer<Float>
 
-    init(from input: Int, to output: Int) {
-        let scale = Double(input) / Double(output), support = max(scale, 1)
+    /// - Parameter part: What is shown of the `input` samples.
+    init(_ part: Range<Double>, of input: Int, to output: Int) {
+        let scale = (part.upperBound - part.lowerBound) / Double(output), support = max(scale, 1)
+        func centre(_ sample: Int) -> Double { part.lowerBound + (Double(sample) + 0.5) * scale }
         let ranges = (0..<output).map { sample -> Range<Int> in
-            let centre = (Double(sample) + 0.5) * scale
+            let centre = centre(sample)
             return max(0, Int(centre - support + 0.5))..<min(input, Int(centre + support + 0.5))
         }
         let width = ranges.map(\.count).max() ?? 1
@@ -23,7 +26,7 @@ final class ResizeAxis {
         weights = .allocate(capacity: output * width)
         weights.initialize(repeating: 0, count: output * width)
         for (sample, range) in ranges.enumerated() {
-            let centre = (Double(sample) + 0.5) * scale
+            let centre = centre(sample)
             let triangle = range.map { max(0, 1 - abs((Double($0) - centre + 0.5) / support)) }
             let sum = triangle.reduce(0, +)
             let start = min(range.lowerBound, input - width)
@@ -32,7 +35,7 @@ final class ResizeAxis {
                 weights[sample * width + range.lowerBound - start + offset] = Float(weight / sum)
             }
         }
-        (self.input, self.output, self.width) = (input, output, width)
+        (self.part, self.input, self.output, self.width) = (part, input, output, width)
     }
 
     deinit {

@@ -21,7 +21,8 @@ extension Tensor {
             let planeCount = layout == .channelsFirst ? image.channelCount : 1
             let channelCount = image.channelCount / planeCount
             let isLongEnough = image.size.width * channelCount >= Int(CImagingLeastRow)
-            let source = try isContiguous && isLongEnough ? UnsafeRawPointer(base) : image.copy(to: scratch.copy)
+            let source =
+                try isContiguous && isLongEnough ? UnsafeRawPointer(base) : image.contiguousCopy(in: scratch.copy)
 
             let shape = shape.count == 2 ? [height, width] : layout.shape(size, channelCount: image.channelCount)
             let result = Tensor(uninitialized: elementType, shape: shape)
@@ -31,7 +32,8 @@ extension Tensor {
                 let raster = Raster(
                     base: source + sourcePlane, elementType: elementType, size: image.size, channelCount: channelCount)
                 try raster.resize(
-                    to: result.base + resultPlane, as: elementType, size: size, layout: layout, scratch)
+                    RasterPart(image.size), to: result.base + resultPlane, as: elementType, size: size, layout: layout,
+                    scratch)
             }
             withExtendedLifetime(storage) {}
             return result

@@ -14,7 +14,7 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 FOLDER = Path(__file__).parent
 WIDTH, HEIGHT = 60, 44
@@ -54,6 +54,36 @@ def reference(name):
     (FOLDER / f"{name}.raw").write_bytes(image.convert("RGB").tobytes())
 
 
+def exif(orientation):
+    data = Image.Exif()
+    data[0x0112] = orientation
+    return data
+
+
+def save_turned(image):
+    """Pictures that are all the same one when they are turned upright."""
+    inverse = {
+        2: Image.FLIP_LEFT_RIGHT, 3: Image.ROTATE_180, 4: Image.FLIP_TOP_BOTTOM, 5: Image.TRANSPOSE,
+        6: Image.ROTATE_90, 7: Image.TRANSVERSE, 8: Image.ROTATE_270,
+    }
+    for orientation, method in inverse.items():
+        stored = image.transpose(method)
+        path = FOLDER / f"turned-{orientation}.png"
+        stored.save(path, exif=exif(orientation))
+        assert ImageOps.exif_transpose(Image.open(path)).tobytes() == image.tobytes()
+    image.transpose(Image.ROTATE_270).save(FOLDER / "turned-8.webp", lossless=True, exact=True, exif=exif(8))
+    image.transpose(Image.ROTATE_90).save(FOLDER / "turned-6.jpg", quality=90, exif=exif(6))
+    upright = ImageOps.exif_transpose(Image.open(FOLDER / "turned-6.jpg"))
+    (FOLDER / "turned-6.jpg.raw").write_bytes(upright.convert("RGB").tobytes())
+
+
+def save_mixed(image, name):
+    """What is seen of a picture with alpha over a background."""
+    colour = (200, 100, 50)
+    mixed = Image.alpha_composite(Image.new("RGBA", image.size, colour), image.convert("RGBA"))
+    (FOLDER / f"{name}-over.raw").write_bytes(mixed.convert("RGB").tobytes())
+
+
 def main():
     pixels = picture()
     image = Image.fromarray(pixels)
@@ -88,11 +118,29 @@ def main():
         (FOLDER / "odd-sampling.jpg").write_bytes(encoded)
         (FOLDER / "rgb.ppm").unlink()
 
-    for path in sorted(FOLDER.glob("*.jpg")) + [FOLDER / "palette.png"]:
+    rgba = Image.open(FOLDER / "rgba.png")
+    image.save(FOLDER / "lossy.webp", quality=90)
+    image.save(FOLDER / "lossless.webp", lossless=True, exact=True)
+    rgba.save(FOLDER / "rgba.webp", lossless=True, exact=True)
+    image.save(FOLDER / "animated.webp", save_all=True, append_images=[image.transpose(Image.ROTATE_180)])
+    save_turned(image)
+    save_mixed(rgba, "rgba")
+    save_mixed(Image.open(FOLDER / "palette-transparent.png"), "palette-transparent")
+    save_mixed(Image.open(FOLDER / "grey-alpha.png"), "grey-alpha")
+    # Its colours are labelled as Adobe's YCCK; that they become others is Pillow's affair as much as ours.
+    cmyk = (FOLDER / "cmyk.jpg").read_bytes()
+    adobe = cmyk.index(b"Adobe") + 11
+    (FOLDER / "ycck.jpg").write_bytes(cmyk[:adobe] + b"\2" + cmyk[adobe + 1 :])
+
+    turned = FOLDER / "turned-6.jpg"
+    for path in sorted(set(FOLDER.glob("*.jpg")) - {turned}) + [FOLDER / "palette.png", FOLDER / "lossy.webp"]:
         reference(path.name)
     (FOLDER / "rgb.raw").write_bytes(image.tobytes())
     (FOLDER / "grey.raw").write_bytes(grey.tobytes())
     (FOLDER / "one-bit.raw").write_bytes(grey.convert("1").convert("L").tobytes())
+    for width, height in [(40, 40), (20, 40), (90, 30)]:
+        fitted = ImageOps.fit(image, (width, height), Image.BILINEAR)
+        (FOLDER / f"cropped-{width}x{height}.raw").write_bytes(fitted.tobytes())
     for width, height in SIZES:
         resized = image.resize((width, height), Image.BILINEAR)
         (FOLDER / f"resized-{width}x{height}.raw").write_bytes(resized.tobytes())

@@ -33,9 +33,11 @@ final class Scratch: @unchecked Sendable {
     }
 
     /// The weights of a resize along one axis; the last ones are kept, for pictures tend to have the same few sizes.
-    func axis(from input: Int, to output: Int) -> ResizeAxis {
-        if let axis = axes.first(where: { $0.input == input && $0.output == output }) { return axis }
-        let axis = ResizeAxis(from: input, to: output)
+    func axis(_ part: Range<Double>, of input: Int, to output: Int) -> ResizeAxis {
+        if let axis = axes.first(where: { $0.input == input && $0.output == output && $0.part == part }) {
+            return axis
+        }
+        let axis = ResizeAxis(part, of: input, to: output)
         if axes.count == 8 { axes.removeFirst() }
         axes.append(axis)
         return axis

@@ -37,27 +37,10 @@ struct TensorImage {
     }
 
     /// The elements in row-major order, without gaps, in scratch memory.
-    func copy(to buffer: ScratchBuffer) throws -> UnsafeRawPointer {
+    func contiguousCopy(in buffer: ScratchBuffer) throws -> UnsafeRawPointer {
         let target = try buffer.reserve(tensor.byteCount)
-        switch tensor.elementType {
-        case .u8: copy(UInt8.self, to: target)
-        default: copy(Float.self, to: target)
-        }
-        return UnsafeRawPointer(target)
-    }
-
-    private func copy<Element>(_: Element.Type, to memory: UnsafeMutableRawPointer) {
-        let missing = 3 - tensor.shape.count
-        let shape = Array(repeating: 1, count: missing) + tensor.shape
-        let strides = Array(repeating: 0, count: missing) + tensor.strides
-        var target = memory.assumingMemoryBound(to: Element.self)
-        for i in 0..<shape[0] {
-            for j in 0..<shape[1] {
-                let row = tensor.base.assumingMemoryBound(to: Element.self) + i * strides[0] + j * strides[1]
-                for k in 0..<shape[2] { target[k] = row[k * strides[2]] }
-                target += shape[2]
-            }
-        }
+        PixelView(self).copy(to: target, layout: layout)
         withExtendedLifetime(tensor.storage) {}
+        return UnsafeRawPointer(target)
     }
 }

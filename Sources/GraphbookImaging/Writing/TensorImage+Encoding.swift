@@ -7,16 +7,17 @@ import GraphbookCore
 extension TensorImage {
     func encoded(as format: ImageFormat, quality: Int, _ scratch: Scratch) throws -> UnsafeRawBufferPointer {
         guard channelCount == 1 || channelCount == 3 else { throw channelError("files hold 1 or 3") }
+        guard format == .png || (1...100).contains(quality) else {
+            throw GraphbookError(.file, "pictures have no quality \(quality); it goes from 1 to 100")
+        }
         switch format {
         case .jpeg: return try encodedJPEG(quality: quality, scratch)
         case .png: return try encodedPNG(scratch)
+        case .webp: return try encodedWebP(quality: quality, scratch)
         }
     }
 
     private func encodedJPEG(quality: Int, _ scratch: Scratch) throws -> UnsafeRawBufferPointer {
-        guard (1...100).contains(quality) else {
-            throw GraphbookError(.file, "JPEG has no quality \(quality); it goes from 1 to 100")
-        }
         let longestSide = 65_500  // libjpeg's JPEG_MAX_DIMENSION
         guard size.width <= longestSide, size.height <= longestSide else {
             throw GraphbookError(.file, "a JPEG has at most \(longestSide) pixels a side, and the picture is \(size)")
@@ -56,8 +57,8 @@ extension TensorImage {
     }
 
     /// The picture as 8-bit samples, pixel by pixel, without gaps.
-    private func interleavedBytes(_ scratch: Scratch) throws -> UnsafePointer<UInt8> {
-        let samples = try tensor.isContiguous ? UnsafeRawPointer(tensor.base) : copy(to: scratch.copy)
+    func interleavedBytes(_ scratch: Scratch) throws -> UnsafePointer<UInt8> {
+        let samples = try tensor.isContiguous ? UnsafeRawPointer(tensor.base) : contiguousCopy(in: scratch.copy)
         defer { withExtendedLifetime(tensor.storage) {} }
         var bytes = samples.assumingMemoryBound(to: UInt8.self)
         if tensor.elementType == .f32 {

@@ -15,8 +15,14 @@ enum PixelFormat {
         }
     }
 
-    /// Brings pixels of this format to `channels`, in place and without gaps.
-    func reduce(_ pixels: UnsafeMutableRawPointer, count: Int, to channels: ImageChannels) {
+    var hasAlpha: Bool { self == .greyAlpha || self == .rgba }
+
+    /// Brings pixels of this format to `channels`, in place and without gaps; what is transparent shows `background`,
+    /// or, where that is nil, the colour that is stored under it.
+    func reduce(
+        _ pixels: UnsafeMutableRawPointer, count: Int, to channels: ImageChannels, over background: ImageColour?
+    ) {
+        if let background, hasAlpha { mix(pixels, count, over: background) }
         switch (self, channels) {
         case (.grey, .grey), (.rgb, .rgb): return
         case (.greyAlpha, .grey): forEachPixel(pixels, count, writing: 1) { from, to in to[0] = from[0] }
@@ -42,6 +48,23 @@ enum PixelFormat {
         }
     }
 
+    /// Mixes each pixel with the background, as much as alpha lets through. Alpha stays as it is.
+    private func mix(_ pixels: UnsafeMutableRawPointer, _ count: Int, over background: ImageColour) {
+        func mixed(_ colour: UInt8, _ background: UInt8, _ alpha: UInt8) -> UInt8 {
+            UInt8(truncatingIfNeeded: (Int(colour) * Int(alpha) + Int(background) * (255 - Int(alpha)) + 127) / 255)
+        }
+        if self == .rgba {
+            forEachPixel(pixels, count, writing: 4) { from, to in
+                to[0] = mixed(from[0], background.red, from[3])
+                to[1] = mixed(from[1], background.green, from[3])
+                to[2] = mixed(from[2], background.blue, from[3])
+            }
+        } else {
+            let grey = luma(background.red, background.green, background.blue)
+            forEachPixel(pixels, count, writing: 2) { from, to in to[0] = mixed(from[0], grey, from[1]) }
+        }
+    }
+
     @inline(__always)
     private func forEachPixel(
         _ pixels: UnsafeMutableRawPointer, _ count: Int, writing written: Int,
@@ -58,7 +81,7 @@ enum PixelFormat {
 }
 
 /// ITU-R BT.601's luma in Pillow's rounding.
-private func luma(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
+func luma(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
     UInt8(truncatingIfNeeded: (Int(red) * 19595 + Int(green) * 38470 + Int(blue) * 7471 + 0x8000) >> 16)
 }
 
