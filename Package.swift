@@ -47,6 +47,12 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
 ]
 
+/// `make build` writes the page's files into the server's sources; without them the server has the API alone.
+let page: [SwiftSetting] =
+    FileManager.default.fileExists(
+        atPath: Context.packageDirectory + "/Sources/GraphbookServer/Page/EmbeddedPage.generated.swift")
+    ? [.define("PAGE_IS_EMBEDDED")] : []
+
 let package = Package(
     name: "graphbook",
     products: [
@@ -58,7 +64,12 @@ let package = Package(
         .executable(name: "graphbook-host", targets: ["GraphbookStockHost"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")] : []),
     targets: [
         .target(name: "CGraphbook"),
@@ -92,10 +103,22 @@ let package = Package(
 
         .target(
             name: "GraphbookSupervisor", dependencies: ["CGraphbook", "GraphbookCore"], swiftSettings: settings),
+        .target(
+            name: "GraphbookServer",
+            dependencies: [
+                "GraphbookCore", "GraphbookImaging", "GraphbookStore", "GraphbookSupervisor",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings + page),
         .executableTarget(
             name: "GraphbookCommand",
             dependencies: [
-                "GraphbookCore", "GraphbookSupervisor",
+                "GraphbookCore", "GraphbookServer", "GraphbookSupervisor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

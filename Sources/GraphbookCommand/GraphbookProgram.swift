@@ -12,10 +12,11 @@ struct GraphbookProgram: ParsableCommand {
 
               graphbook new Digits && cd Digits     makes a package with an example
               graphbook run words.json              runs a workflow
+              graphbook serve                       opens the page: build, run and watch
               graphbook nodes                       lists the nodes there are
             """,
         version: version,
-        subcommands: [RunCommand.self, NodesCommand.self, NewCommand.self])
+        subcommands: [RunCommand.self, ServeCommand.self, NodesCommand.self, NewCommand.self])
 
     /// The version of Graphbook.
     static let version = "0.1.0"

@@ -54,7 +54,7 @@ struct PictureAnswer: Sendable {
             self.type = type
         case .thumbnail:
             do {
-                bytes = try thumbnail(of: content, name: name, side: PictureAnswer.thumbnailSide)
+                bytes = try ImageThumbnail(image: file, longestSide: PictureAnswer.thumbnailSide).bytes
             } catch {
                 throw APIError(.unsupported, "\(error)")
             }
