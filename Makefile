@@ -8,7 +8,7 @@
 #   make clean    removes what was built
 
 SHELL := /bin/bash
-PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev pkg-config python3-venv
+PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv
 SWIFT_BUILD := swift build -j 2
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

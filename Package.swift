@@ -59,9 +59,13 @@ let package = Package(
         .library(name: "Graphbook", targets: ["Graphbook"]),
         .library(name: "GraphbookImaging", targets: ["GraphbookImaging"]),
         .library(name: "GraphbookModels", targets: ["GraphbookModels"]),
+        .library(name: "GraphbookDLPack", targets: ["GraphbookDLPack"]),
         .library(name: "GraphbookNodes", targets: ["GraphbookNodes"]),
+        .library(name: "GraphbookTesting", targets: ["GraphbookTesting"]),
         .executable(name: "graphbook", targets: ["GraphbookCommand"]),
         .executable(name: "graphbook-host", targets: ["GraphbookStockHost"]),
+        // For tests: what Python loads to hand tensors back and forth.
+        .library(name: "DLPackBridge", type: .dynamic, targets: ["DLPackBridge"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -70,6 +74,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")] : []),
     targets: [
         .target(name: "CGraphbook"),
@@ -81,6 +86,7 @@ let package = Package(
         .target(
             name: "Graphbook", dependencies: ["GraphbookCore", "GraphbookEngine", "GraphbookMacros"],
             swiftSettings: settings),
+        .target(name: "GraphbookTesting", dependencies: ["GraphbookCore", "GraphbookEngine"], swiftSettings: settings),
 
         .systemLibrary(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
@@ -95,6 +101,8 @@ let package = Package(
         .target(
             name: "GraphbookModels", dependencies: ["GraphbookCore", "COnnxRuntime"],
             swiftSettings: settings),
+        .target(name: "CDLPack"),
+        .target(name: "GraphbookDLPack", dependencies: ["GraphbookCore", "CDLPack"], swiftSettings: settings),
         .target(
             name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
             swiftSettings: settings),
@@ -103,6 +111,9 @@ let package = Package(
 
         .target(
             name: "GraphbookSupervisor", dependencies: ["CGraphbook", "GraphbookCore"], swiftSettings: settings),
+        .target(
+            name: "GraphbookStore",
+            dependencies: ["GraphbookCore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
         .target(
             name: "GraphbookServer",
             dependencies: [
@@ -118,7 +129,7 @@ let package = Package(
         .executableTarget(
             name: "GraphbookCommand",
             dependencies: [
-                "GraphbookCore", "GraphbookServer", "GraphbookSupervisor",
+                "GraphbookCore", "GraphbookServer", "GraphbookStore", "GraphbookSupervisor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -132,15 +143,27 @@ let package = Package(
             name: "GraphbookTests", dependencies: ["Graphbook", "GraphbookCore", "GraphbookEngine", "FixtureNodes"],
             exclude: ["Misuse"], swiftSettings: settings),
         .testTarget(
+            name: "GraphbookTestingTests", dependencies: ["GraphbookTesting", "Graphbook"], swiftSettings: settings),
+        .testTarget(
             name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"], exclude: ["Fixtures"],
             swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookDLPackTests", dependencies: ["GraphbookDLPack", "GraphbookCore", "CDLPack"],
+            exclude: ["numpy_check.py"], swiftSettings: settings),
+        .target(
+            name: "DLPackBridge", dependencies: ["GraphbookDLPack", "GraphbookCore", "CDLPack"],
+            path: "Tests/Fixtures/DLPackBridge", swiftSettings: settings),
         .executableTarget(
             name: "FakeHost", dependencies: ["GraphbookCore"], path: "Tests/Fixtures/FakeHost", swiftSettings: settings),
         .testTarget(
             name: "GraphbookSupervisorTests", dependencies: ["GraphbookSupervisor", "GraphbookCore", "FakeHost"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookStoreTests",
+            dependencies: ["GraphbookStore", "GraphbookCore", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookCommandTests",
@@ -150,7 +173,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore"], swiftSettings: settings),
+            name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore", "GraphbookTesting"],
+            swiftSettings: settings),
         .executableTarget(
             name: "FaultHost", dependencies: ["Graphbook", "GraphbookNodes"], path: "Tests/Fixtures/FaultHost",
             swiftSettings: settings),

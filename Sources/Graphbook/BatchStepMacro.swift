@@ -42,15 +42,19 @@
 ///   - size: How many items make a batch where a workflow does not say, 1 or more.
 ///   - itemKey: The key of the notes whose list, or single value, holds the items. Where it is empty, a workflow has to
 ///     say.
-///   - load: Loads one item, in a worker. Without it, the batch has the items' values.
+///   - load: Loads one item, in a worker: an `Item`, or a value of any `Decodable` type that is decoded from one, such as
+///     the path of a file as a `String`. Without it, the batch has the items' values.
 ///   - dump: Writes one of the outputs, in a worker.
 ///   - route: Says where a note leaves, when all its items are done. Without it, by `out`.
 @attached(peer, names: overloaded)
 public macro BatchStep<
-    Loaded: Sendable, Output: Sendable, Route: RouteResult, each LoadParameter, each DumpParameter, each RouteParameter
+    LoadInput, Loaded: Sendable, Output: Sendable, Route: RouteResult, each LoadParameter, each DumpParameter,
+    each RouteParameter
 >(
     _ name: String, size: Int = 8, itemKey: String = "",
-    load: @escaping @Sendable (Item, repeat each LoadParameter) async throws -> Loaded = { (item: Item) in item.value },
+    load: @escaping @Sendable (LoadInput, repeat each LoadParameter) async throws -> Loaded = { (item: Item) in
+        item.value
+    },
     dump: @escaping @Sendable (Output, repeat each DumpParameter) async throws -> Void = { (_: Value) in },
     route: @escaping @Sendable (Note, repeat each RouteParameter) async throws -> Route = { (_: Note) in DefaultPort.out
     }

@@ -13,8 +13,26 @@
 /// The first parameter is the note. The others are the step's parameters: their types say what a workflow file may give
 /// (see `NodeParameter`), their defaults count where it gives nothing, and the doc comment is what the page shows.
 ///
-/// A function that returns something routes: a `PortName`, an optional one (nil drops the note), `Routes`, or a list of
-/// notes that leave instead.
+/// Instead of the note, the function may take a `Codable` type, which is decoded from the note's fields. What is changed of
+/// an `inout` one is written back; fields that the type does not know stay as they are. A type that is `Decodable` only, and
+/// one that is not `inout`, is read.
+///
+/// ```swift
+/// struct Essay: Codable {
+///     var text: String
+///     var score: Double?
+/// }
+///
+/// @Step("Essays/Grade")
+/// func grade(_ essay: inout Essay, words: Int = 100) {
+///     essay.score = min(1, Double(essay.text.split(separator: " ").count) / Double(words))
+/// }
+/// ```
+///
+/// A note that does not fit fails: `the note is no Essay: field 'text': expected a string, found 3`.
+///
+/// A function that returns a `PortName`, an optional one (nil drops the note), `Routes`, or a list of notes that leave
+/// instead, routes. The fields of any other `Encodable` value that it returns are set in the note.
 ///
 /// ```swift
 /// enum Length: String, PortName { case short, long }
@@ -22,6 +40,16 @@
 /// @Step("Text/By Length")
 /// func byLength(_ note: Note, least: Int = 20) -> Length {
 ///     (note["text", default: ""]).count < least ? .short : .long
+/// }
+/// ```
+///
+/// A function that makes several notes of one takes an `Emitter` second, and returns nothing. The note it works on leaves
+/// only if it is emitted:
+///
+/// ```swift
+/// @Step("Text/Lines")
+/// func lines(_ note: Note, to emit: Emitter) async throws {
+///     for line in note["text", default: ""].split(separator: "\n") { try await emit(Note(["line": .string(String(line))])) }
 /// }
 /// ```
 ///
@@ -42,8 +70,8 @@ public macro Step(_ name: String) = #externalMacro(module: "GraphbookMacros", ty
 /// }
 /// ```
 ///
-/// A lazy sequence (`-> some Sequence<Note>`) is read as far as the steps behind ask for notes. A function that returns
-/// nothing takes an `Emitter` first, which waits while they are busy:
+/// A lazy sequence (`-> some Sequence<Note>`) is read as far as the steps behind ask for notes. Values of any `Encodable`
+/// type do for notes: each becomes one with the fields that it encodes. A function that returns nothing takes an `Emitter` first, which waits while they are busy:
 ///
 /// ```swift
 /// @Source("Files/Lines")

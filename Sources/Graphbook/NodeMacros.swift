@@ -1,5 +1,5 @@
-/// Makes a node of a struct, or of a final class, which conforms to `Step`, `RoutingStep`, `Source`, `BatchStep` or
-/// `Resource`.
+/// Makes a node of a struct, or of a final class, which conforms to `Step`, `RoutingStep`, `EmittingStep`, `Source`,
+/// `BatchStep` or `Resource`.
 ///
 /// ```swift
 /// /// Counts the notes of each label.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GraphbookCore
+import GraphbookStore
 import GraphbookSupervisor
 
 struct RunCommand: ParsableCommand {
@@ -17,41 +18,137 @@ struct RunCommand: ParsableCommand {
               graphbook run words.json
               graphbook run digits.json --set classify.batchSize=32 --workers 8
               graphbook run digits.json --on-failure retry=2,skip=1%
+              graphbook run --resume 12
               graphbook run digits.json --json | jq 'select(.event == "noteFailed")'
             """)
 
     @Argument(help: "A workflow file; or the name of a workflow that the package in this folder builds in code.")
-    var workflow: String
+    var workflow: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Go on with a run of this number (see graphbook runs): with the notes that were not finished.",
+            valueName: "run"))
+    var resume: Int?
+
+    @Flag(help: "Resume although the workflow, a parameter or code has changed since.")
+    var changedAnyway = false
+
+    @Flag(help: "Do not record the run: it can't be looked at later, nor resumed.")
+    var noStore = false
 
     @OptionGroup(title: "Run options") var settings: RunSettings
     @OptionGroup(title: "Host options") var host: HostOptions
+    @OptionGroup(title: "Store options") var storeOptions: StoreOptions
 
     @Flag(help: "Write one event a line, as JSON, and nothing else to the standard output.")
     var json = false
 
+    func validate() throws {
+        if workflow == nil && resume == nil { throw ValidationError("Say which workflow, or --resume RUN.") }
+        if workflow != nil && resume != nil {
+            throw ValidationError("--resume takes the workflow of its run: leave out '\(workflow ?? "")'.")
+        }
+        if resume != nil && noStore { throw ValidationError("--resume and --no-store exclude each other.") }
+    }
+
     func run() throws {
         try reportingFailures {
             let interrupts = try Interrupts()
-            let source = try WorkflowSource(workflow)
-            var view = view
-            let options = settings.options
-            let host = try host.launch(in: source.folder, interrupts: interrupts) { Terminal.tell($0.message) }
-            let request = RunRequest(name: workflow, text: source.text, overrides: settings.overrides, options: options)
+            guard let resume else { return try start(interrupts) }
+            return try self.resume(resume, interrupts)
+        }
+    }
+
+    private func start(_ interrupts: Interrupts) throws -> ExitCode {
+        let name = workflow ?? "", source = try WorkflowSource(name)
+        let host = try launch(in: source.folder, interrupts)
+        let options = settings.options(over: RunOptions())
+        let plan = RecordedPlan(
+            workflow: source.text == nil ? name : try FileSystem.resolved(name),
+            folder: try FileSystem.resolved(source.folder), text: source.text, overrides: settings.overrides,
+            options: options, host: host.path, versions: [:])
+        return try carryOut(plan, as: name, at: host, recording: recording(plan), interrupts)
+    }
+
+    private func resume(_ number: Int, _ interrupts: Interrupts) throws -> ExitCode {
+        let store = try storeOptions.open()
+        let resumption = try Resumption(number, in: store), old = resumption.record.plan
+        if resumption.isComplete {
+            Terminal.tell("run \(resumption.record.number) has finished all its notes: there is nothing to resume")
+            return .success
+        }
+        let text = try old.text.map { _ in try wrongUse { try FileSystem.text(of: old.workflow) } }
+        let host = try launch(in: old.folder, interrupts)
+        let project = FileSystem.folder(of: store.folder)
+        let plan = RecordedPlan(
+            workflow: old.workflow, folder: old.folder, text: text, overrides: old.overrides + settings.overrides,
+            options: settings.options(over: old.options), host: host.path,
+            versions: CodeVersion.of(
+                host: host.path, declaring: resumption.record.started?.locations ?? [:], below: project))
+        let finished = try resumption.finished(for: plan, changedAnyway: changedAnyway)
+        let recording = try RunRecording(
+            plan, in: store, resuming: (resumption.record, finished), versions: versions(of: host.path, below: project),
+            notify: { Terminal.tell($0) })
+        return try carryOut(plan, as: old.workflow, at: host, recording: recording, interrupts)
+    }
+
+    private func versions(of host: String, below project: String) -> @Sendable (RunStarted) -> [String: String] {
+        { CodeVersion.of(host: host, declaring: $0.locations ?? [:], below: project) }
+    }
+
+    private func launch(in folder: String, _ interrupts: Interrupts) throws -> HostProcess {
+        try host.launch(in: folder, interrupts: interrupts) { Terminal.tell($0.message) }
+    }
+
+    /// The recording of a run that begins anew; nil where the store can't be used, which the user is told.
+    private func recording(_ plan: RecordedPlan) -> RunRecording? {
+        if noStore { return nil }
+        do {
+            let project = try ProjectFolder.containing(storeOptions.project ?? plan.folder)
+            guard let store = try RunStore.open(project: project, making: true) else { return nil }
+            return try RunRecording(
+                plan, in: store, versions: versions(of: plan.host, below: project), notify: { Terminal.tell($0) })
+        } catch {
+            Terminal.tell("warning: this run is not recorded: \(error)")
+            return nil
+        }
+    }
+
+    private func carryOut(
+        _ plan: RecordedPlan, as name: String, at host: HostProcess, recording: RunRecording?, _ interrupts: Interrupts
+    ) throws -> ExitCode {
+        var view = view(plan.options.onFailure)
+        let request = RunRequest(
+            name: name, text: plan.text, overrides: plan.overrides,
+            options: recording?.options(plan.options) ?? plan.options)
+        do {
             let summary = try HostRun(host, interrupts: interrupts)(
-                request, tell: { try Terminal.write(view.show($0)) },
+                request,
+                tell: { event in
+                    recording?.observe(event)
+                    try Terminal.write(view.show(event))
+                },
                 stopping: { step in
                     // A terminal that can't be told that the run stops is no reason not to stop it.
                     try? Terminal.write(view.show(notice: step.notice))
                 })
+            if let recording, summary.status != .succeeded {
+                try Terminal.write(
+                    view.show(notice: "to go on where it stopped: graphbook run --resume \(recording.number)"))
+            }
             return summary.status.exitCode
+        } catch let refused as WorkflowRefused {
+            try recording?.discard()
+            throw refused
         }
     }
 
-    private var view: any RunView {
+    private func view(_ policy: FailurePolicy) -> any RunView {
         if json { return JSONRunView() }
-        if !Terminal.canDraw { return LineRunView(policy: settings.onFailure) }
+        if !Terminal.canDraw { return LineRunView(policy: policy) }
         return TerminalRunView(
-            policy: settings.onFailure, style: Terminal.style(of: .errors), outputStyle: Terminal.style(of: .standard),
+            policy: policy, style: Terminal.style(of: .errors), outputStyle: Terminal.style(of: .standard),
             keepsBlock: !Terminal.isOutputATerminal, size: { Terminal.size })
     }
 }
@@ -70,17 +167,26 @@ struct RunSettings: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Where load and dump functions run: in processes of their own, on threads of the host, or (none) in line.",
-            valueName: "where"))
-    var isolation: Isolation = .processes
+            "Where load and dump functions run: in processes of their own, on threads of the host, or (none) in line. "
+                + "(default: processes)",
+            valueName: "processes|threads|none"))
+    var isolation: Isolation?
 
     @Option(
         help: ArgumentHelp(
-            "What a failing note does: stop the run; be skipped, all or up to a number or share; be tried again first.",
+            "What a failing note does: stop the run; be skipped, all or up to a number or share; be tried again first. "
+                + "(default: stop)",
             valueName: "stop|skip[=N|=P%]|retry=N[,…]"))
-    var onFailure: FailurePolicy = .stop
+    var onFailure: FailurePolicy?
 
-    var options: RunOptions { RunOptions(workers: workers, isolation: isolation, onFailure: onFailure) }
+    /// The options given here, and of the others those of `base`.
+    func options(over base: RunOptions) -> RunOptions {
+        var options = base
+        if let workers { options.workers = workers }
+        if let isolation { options.isolation = isolation }
+        if let onFailure { options.onFailure = onFailure }
+        return options
+    }
 
     func validate() throws {
         if let workers, workers < 1 { throw ValidationError("--workers takes 1 or more, not \(workers).") }
@@ -132,7 +238,6 @@ extension SettingOverride: ExpressibleByArgument {
 
 extension FailurePolicy: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
-    public var defaultValueDescription: String { self == .stop ? "stop" : "" }
 }
 
 extension Isolation: ExpressibleByArgument {}

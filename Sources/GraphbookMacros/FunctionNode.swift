@@ -10,9 +10,11 @@ struct FunctionNode {
     let documentation: DocComment
     let context: any MacroExpansionContext
 
+    /// - Parameter mayChange: Whether what the function works on may be `inout`.
     /// - Throws: `DiagnosticsError` when the function can't be a node of any kind.
     init(
-        _ attribute: AttributeSyntax, on declaration: some DeclSyntaxProtocol, in context: some MacroExpansionContext
+        _ attribute: AttributeSyntax, on declaration: some DeclSyntaxProtocol, in context: some MacroExpansionContext,
+        mayChange: Bool = false
     ) throws {
         guard let function = declaration.as(FunctionDeclSyntax.self) else {
             throw DiagnosticsError(
@@ -24,7 +26,7 @@ struct FunctionNode {
         documentation = DocComment(of: function)
         name = try attribute.nodeName()
         try checkPlace()
-        try checkSignature()
+        try checkSignature(mayChange: mayChange)
     }
 
     /// What stands in front of a call of the function.
@@ -70,7 +72,7 @@ struct FunctionNode {
         }
     }
 
-    private func checkSignature() throws {
+    private func checkSignature(mayChange: Bool) throws {
         if let generics = function.genericParameterClause {
             throw DiagnosticsError(
                 "\(attribute.written) can't be on a generic function: a workflow can't say which types are meant",
@@ -87,7 +89,7 @@ struct FunctionNode {
                     "a node's parameter can't be variadic: take a list, '[\(parameter.type.trimmedDescription)]'",
                     at: ellipsis)
             }
-            if let specifier = parameter.inoutSpecifier {
+            if let specifier = parameter.inoutSpecifier, !mayChange || parameter.id != parameters.first?.id {
                 throw DiagnosticsError(
                     "a node's parameter can't be 'inout': what is changed would be lost", at: specifier)
             }
@@ -135,7 +137,7 @@ extension FunctionParameterSyntax {
     /// The name a workflow knows the parameter by: the label, or the name in the function where there is no label.
     var nodeName: String { (label ?? secondName ?? firstName).plainText }
 
-    fileprivate var inoutSpecifier: TokenSyntax? {
+    var inoutSpecifier: TokenSyntax? {
         type.as(AttributedTypeSyntax.self)?.specifiers.lazy
             .compactMap { $0.as(SimpleTypeSpecifierSyntax.self)?.specifier }
             .first { $0.tokenKind == .keyword(.inout) }

@@ -11,7 +11,7 @@ struct NodeType {
     let parameters: [NodeParameter]
     let isBatchStep: Bool
 
-    private static let kinds: Set = ["Step", "RoutingStep", "Source", "Resource"]
+    private static let kinds: Set = ["Step", "RoutingStep", "EmittingStep", "Source", "Resource"]
     private static let batchKinds: Set = ["BatchStep", "Loading", "Dumping", "Routing"]
 
     /// - Throws: `DiagnosticsError` when the type can't be a node.
@@ -26,8 +26,8 @@ struct NodeType {
         isBatchStep = !conformances.isDisjoint(with: NodeType.batchKinds)
         if !isBatchStep, conformances.isDisjoint(with: NodeType.kinds) {
             throw DiagnosticsError(
-                "say what kind of node '\(typeName.text)' is: '\(typeName.text): Step', or RoutingStep, Source, BatchStep "
-                    + "or Resource", at: typeName)
+                "say what kind of node '\(typeName.text)' is: '\(typeName.text): Step', or RoutingStep, EmittingStep, "
+                    + "Source, BatchStep or Resource", at: typeName)
         }
         let documentation = DocComment(of: declaration)
         self.documentation = documentation

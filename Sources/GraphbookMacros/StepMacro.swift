@@ -2,7 +2,7 @@ import SwiftDiagnostics
 import SwiftSyntax
 import SwiftSyntaxMacros
 
-/// `@Step` on a function that works on a note.
+/// `@Step` on a function that works on a note, or on a value decoded from one.
 enum StepMacro: PeerMacro {
     static var formatMode: FormatMode { .disabled }
 
@@ -10,15 +10,39 @@ enum StepMacro: PeerMacro {
         of attribute: AttributeSyntax, providingPeersOf declaration: some DeclSyntaxProtocol,
         in context: some MacroExpansionContext
     ) throws -> [DeclSyntax] {
-        let node = try FunctionNode(attribute, on: declaration, in: context)
-        let (note, parameters) = try node.split(first: "the note it works on: '_ note: Note'")
-        let closure = "{ \(node.call([note.passing("$0")] + parameters.map(\.argument))) }"
+        let node = try FunctionNode(attribute, on: declaration, in: context, mayChange: true)
+        if let emitter = node.parameters.dropFirst().first, emitter.type.lastName == "Emitter" {
+            return try emittingStep(node, emitter)
+        }
+        let (input, parameters) = try node.split(first: "the note it works on: '_ note: Note'")
+        if let specifier = input.inoutSpecifier, input.type.as(AttributedTypeSyntax.self)?.baseType.lastName == "Note" {
+            throw DiagnosticsError("a note is changed as it is: take it without 'inout'", at: specifier)
+        }
         let result = node.returnType.map(\.trimmedDescription) ?? "Void"
+        let call = node.call([input.passing(input.inoutSpecifier == nil ? "_0" : "&_0")] + parameters.map(\.argument))
+        // Whether the note or a value is meant, the compiler says: by the initializer that takes the closure.
         let preparation = node.preparation(
-            parameters, type: "@Sendable (GraphbookCore.Note) async throws -> \(result)", returning: closure)
+            parameters, type: "GraphbookCore.StepFunction<\(result)>",
+            returning: "GraphbookCore.StepFunction { (_0: \(input.type.trimmed)) async throws -> \(result) in \(call) }"
+        )
         return node.peers(
-            factory: node.returnType == nil ? "step" : "routingStep", node: "StepNode", parameters: parameters,
-            parts: ["function: \(preparation)"])
+            factory: "step", node: "StepNode", parameters: parameters, parts: ["function: \(preparation)"])
+    }
+
+    /// A function whose second parameter is where the notes go.
+    private static func emittingStep(
+        _ node: FunctionNode, _ emitter: FunctionParameterSyntax
+    ) throws -> [DeclSyntax] {
+        if let type = node.returnType {
+            throw DiagnosticsError("a step that emits its notes returns nothing", at: type)
+        }
+        let parameters = try node.nodeParameters(node.parameters.dropFirst(2))
+        let worked = node.parameters.prefix(1).map { $0.passing("$0") } + [emitter.passing("$1")]
+        let preparation = node.preparation(
+            parameters, type: "@Sendable (GraphbookCore.Note, GraphbookCore.Emitter) async throws -> Void",
+            returning: "{ \(node.call(worked + parameters.map(\.argument))) }")
+        return node.peers(
+            factory: "emittingStep", node: "StepNode", parameters: parameters, parts: ["function: \(preparation)"])
     }
 }
 

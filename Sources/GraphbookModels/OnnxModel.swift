@@ -81,31 +81,29 @@ public final class OnnxModel: Sendable {
             throw GraphbookError(
                 .model,
                 "model '\(name)' has \(counted(inputs, "input")) and \(counted(outputs, "output")); "
-                    + "use run(_:outputs:)")
+                    + "call it with tensors by input name, and take its results by output name")
         }
-        let tensor = try checked(input, against: inputs[0])
-        return try run([tensor], outputs: [checked(outputAt: 0)])[0]
+        return try self([inputs[0].name: input])[outputs[0].name]
     }
 
-    /// Runs the model on tensors by input name, and gives tensors by output name.
+    /// Runs the model on tensors by input name.
+    ///
+    ///     let result = try model(["input": samples, "state": state, "sr": Tensor(scalar: 16_000 as Int64)])
+    ///     let (speech, next) = (try result["output"], try result["stateN"])
     ///
     /// - Parameter outputs: Which outputs to compute; nil for all.
-    /// - Throws: ``GraphbookError`` with code `missing` when an input is missing or a name is not the model's; with
-    ///   code `shape` or `wrongType` when a tensor is not what the model takes; with code `model` when an output is no
-    ///   tensor of numbers, or when the run fails.
-    public func run(_ inputs: [String: Tensor], outputs: [String]? = nil) throws -> [String: Tensor] {
-        if let unknown = inputs.keys.sorted().first(where: { key in !self.inputs.contains { $0.name == key } }) {
-            throw GraphbookError(.missing, "model '\(name)' has no input '\(unknown)'; \(hint(unknown, self.inputs))")
-        }
-        let tensors = try self.inputs.map { input in
-            guard let tensor = inputs[input.name] else {
-                throw GraphbookError(.missing, "model '\(name)' needs the input \(input)")
-            }
-            return try checked(tensor, against: input)
-        }
+    /// - Throws: ``GraphbookError`` that tells all that is wrong with the inputs, with the code of what it tells first:
+    ///   `missing` when a name is not the model's or an input is not there, `shape` or `wrongType` when a tensor is not
+    ///   what the model takes. With code `missing` when it has no output of a name; with code `model` when an output is
+    ///   no tensor of numbers, or when the run fails.
+    public func callAsFunction(_ inputs: [String: Tensor], outputs: [String]? = nil) throws -> ModelOutputs {
+        try check(inputs)
         let indices = try outputs.map { try Set($0.map(index(ofOutput:))).sorted() } ?? Array(self.outputs.indices)
-        let results = try run(tensors, outputs: indices.map(checked(outputAt:)))
-        return Dictionary(uniqueKeysWithValues: zip(indices.map { self.outputs[$0].name }, results))
+        for index in indices { try checkTensor(outputAt: index) }
+        let tensors = self.inputs.compactMap { inputs[$0.name]?.contiguous() }
+        let results = try run(tensors, outputs: indices)
+        return ModelOutputs(
+            tensors: Dictionary(uniqueKeysWithValues: zip(indices.map { self.outputs[$0].name }, results)), model: name)
     }
 
     private func run(_ inputs: [Tensor], outputs: [Int]) throws -> [Tensor] {
@@ -117,60 +115,12 @@ public final class OnnxModel: Sendable {
             throw GraphbookError(.model, "model '\(name)' failed on \(given)", cause: error)
         }
     }
-}
 
-// MARK: - Checks before a run
-
-// ONNX Runtime does not check that all inputs are there, and names dimensions by number only.
-extension OnnxModel {
     /// The file's name, by which errors call the model.
-    private var name: String { OnnxModel.name(of: path) }
+    var name: String { OnnxModel.name(of: path) }
 
     private static func name(of path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
-    }
-
-    /// The tensor, contiguous.
-    private func checked(_ tensor: Tensor, against input: ModelValue) throws -> Tensor {
-        guard case .tensor(let type, let shape) = input.kind else {
-            preconditionFailure("a model with such an input is refused when it is loaded")
-        }
-        let fits = tensor.shape.count == shape.count && zip(shape, tensor.shape).allSatisfy { $0.admits($1) }
-        guard tensor.elementType == type, fits else {
-            let advice = fits ? "; convert it with converted(to: .\(type))" : ""
-            throw GraphbookError(
-                fits ? .wrongType : .shape,
-                "model '\(name)' takes input '\(input.name)' as \(input.kind), not \(tensor.summary)\(advice)")
-        }
-        return tensor.contiguous()
-    }
-
-    private func checked(outputAt index: Int) throws -> Int {
-        let output = outputs[index]
-        guard case .other(let words) = output.kind else { return index }
-        let others = outputs.filter { $0.elementType != nil }.map { "'\($0.name)'" }
-        let advice = others.isEmpty ? "" : "; ask for \(others.joined(separator: ", ")) alone"
-        throw GraphbookError(
-            .model, "model '\(name)' gives output '\(output.name)' as \(words), not a tensor of numbers\(advice)")
-    }
-
-    private func index(ofOutput name: String) throws -> Int {
-        guard let index = outputs.firstIndex(where: { $0.name == name }) else {
-            throw GraphbookError(.missing, "model '\(self.name)' has no output '\(name)'; \(hint(name, outputs))")
-        }
-        return index
-    }
-
-    /// What to write in place of a name that the model does not have.
-    private func hint(_ wrong: String, _ values: [ModelValue]) -> String {
-        if let near = nearest(to: wrong, among: values.map(\.name)) { return "did you mean '\(near)'?" }
-        return values.isEmpty ? "it has none" : "it has \(values.map { "'\($0.name)'" }.joined(separator: ", "))"
-    }
-
-    /// Such as `2 inputs (left, right)`.
-    private func counted(_ values: [ModelValue], _ noun: String) -> String {
-        let names = values.isEmpty ? "" : " (\(values.map(\.name).joined(separator: ", ")))"
-        return "\(values.count) \(noun)\(values.count == 1 ? "" : "s")\(names)"
     }
 }
 

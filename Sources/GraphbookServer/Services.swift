@@ -5,7 +5,7 @@ import ServiceLifecycle
 
 /// What the routes share, and what goes on beside requests.
 struct Services: Service {
-    let project: ProjectFolder
+    let project: ServedFolder
     let version: String
     let hub: EventHub
     let keeper: HostKeeper
@@ -13,7 +13,7 @@ struct Services: Service {
     let runs: RunService
 
     init(_ options: PageServer.Options) throws {
-        project = try ProjectFolder(options.folder)
+        project = try ServedFolder(options.folder)
         version = options.version
         hub = EventHub()
         keeper = HostKeeper(project, hostName: options.hostName, hub: hub)

@@ -181,7 +181,7 @@ struct FaultTests {
             while process.isRunning, killed < 20 {
                 let written = try FileManager.default.contentsOfDirectory(atPath: out).count
                 if written >= 250 * (killed + 1),
-                    let victim = try Self.workers(of: process.processIdentifier).randomElement()
+                    let victim = try Processes.workers(of: process.processIdentifier).randomElement()
                 {
                     kill(victim, SIGKILL)
                     killed += 1
@@ -195,19 +195,6 @@ struct FaultTests {
         #expect(try notes(program) == Array(0..<400))
     }
 
-    /// The worker processes of the host that the program has started.
-    private static func workers(of program: pid_t) throws -> [pid_t] {
-        func children(_ parent: pid_t) -> [pid_t] {
-            let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(parent)/task")) ?? []
-            return tasks.flatMap { task in
-                // A process that has ended since has no children.
-                ((try? String(contentsOfFile: "/proc/\(parent)/task/\(task)/children", encoding: .utf8)) ?? "")
-                    .split(separator: " ").compactMap { pid_t($0) }
-            }
-        }
-        return children(program).flatMap(children)
-    }
-
     @Test("When the program is killed, nothing is left behind", .timeLimit(.minutes(1)))
     func killedProgram() throws {
         let program = try Program()
@@ -215,7 +202,7 @@ struct FaultTests {
         _ = try? program.run(
             numbersWorkflow([:], source: ["node": "Fault/Endless"]), ["--workers", "2"]
         ) { process in
-            while process.isRunning, left.count < 2 { left = try Self.workers(of: process.processIdentifier) }
+            while process.isRunning, left.count < 2 { left = try Processes.workers(of: process.processIdentifier) }
             kill(process.processIdentifier, SIGKILL)
         }
         #expect(left.count == 2)

@@ -46,19 +46,47 @@ struct Program {
     func run(
         _ nodes: Value, _ arguments: [String] = [], meanwhile: (Process) throws -> Void = { _ in }
     ) throws -> Result {
+        try write(nodes)
+        return try run(named: "faults.json", arguments, meanwhile: meanwhile)
+    }
+
+    /// Writes a workflow of the fault host.
+    func write(_ nodes: Value) throws {
         let file = folder.appendingPathComponent("faults.json")
         try JSON.text(of: ["graphbook": 1, "nodes": nodes]).write(to: file, atomically: true, encoding: .utf8)
-        return try run(named: file.path, arguments, meanwhile: meanwhile)
     }
 
     func run(
         named workflow: String, _ arguments: [String] = [], meanwhile: (Process) throws -> Void = { _ in }
     ) throws -> Result {
+        try run(["run", workflow] + arguments, meanwhile: meanwhile)
+    }
+
+    /// Goes on with a run of this folder.
+    func resume(
+        _ number: Int, _ arguments: [String] = [], meanwhile: (Process) throws -> Void = { _ in }
+    ) throws -> Result {
+        try run(["run", "--resume", "\(number)"] + arguments, meanwhile: meanwhile)
+    }
+
+    private func run(_ arguments: [String], meanwhile: (Process) throws -> Void) throws -> Result {
+        let status = try execute(
+            arguments + ["--json", "--host", Program.products.appendingPathComponent("FaultHost").path],
+            meanwhile: meanwhile)
+        // What was killed may have left half a line.
+        let lines = try text(of: "stdout").split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        return Result(
+            status: status, events: try lines.map { try RunEvent(value: JSON.value(of: String($0))) },
+            errors: try text(of: "stderr"))
+    }
+
+    /// Runs the program with any arguments, its outputs going to the files `stdout` and `stderr`.
+    ///
+    /// - Returns: The exit status; for a signal, its number.
+    func execute(_ arguments: [String], meanwhile: (Process) throws -> Void = { _ in }) throws -> Int32 {
         let process = Process()
         process.executableURL = Program.executable
-        process.arguments =
-            ["run", workflow, "--json", "--host", Program.products.appendingPathComponent("FaultHost").path]
-            + arguments
+        process.arguments = arguments
         process.currentDirectoryURL = folder
         // Files, not pipes: whatever is printed, nobody has to read it meanwhile.
         let output = folder.appendingPathComponent("stdout"), errors = folder.appendingPathComponent("stderr")
@@ -68,11 +96,11 @@ struct Program {
         try process.run()
         try meanwhile(process)
         process.waitUntilExit()
-        let lines = try String(contentsOf: output, encoding: .utf8).split(separator: "\n")
-        return Result(
-            status: process.terminationStatus,
-            events: try lines.map { try RunEvent(value: JSON.value(of: String($0))) },
-            errors: try String(contentsOf: errors, encoding: .utf8))
+        return process.terminationStatus
+    }
+
+    func text(of file: String) throws -> String {
+        try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
     }
 
     /// The numbers whose output was written, and whether each holds what it should.

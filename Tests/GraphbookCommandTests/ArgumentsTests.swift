@@ -15,7 +15,7 @@ struct ArgumentsTests {
     func hasDefaults() throws {
         let command = try run("w.json")
         #expect(command.workflow == "w.json")
-        #expect(command.settings.options == RunOptions(isolation: .processes, onFailure: .stop))
+        #expect(command.settings.options(over: RunOptions()) == RunOptions(isolation: .processes, onFailure: .stop))
         #expect(command.settings.overrides == [])
         #expect(!command.json && !command.host.debug && command.host.name == nil)
     }
@@ -31,7 +31,9 @@ struct ArgumentsTests {
                 SettingOverride(node: "c", parameter: "d", text: "x=-y"),
             ])
         let policy = FailurePolicy(retries: 2, tolerance: .share(0.01))
-        #expect(command.settings.options == RunOptions(workers: 4, isolation: .threads, onFailure: policy))
+        #expect(
+            command.settings.options(over: RunOptions())
+                == RunOptions(workers: 4, isolation: .threads, onFailure: policy))
         #expect(command.json && command.host.debug)
         #expect(command.host.name == "Digits")
     }

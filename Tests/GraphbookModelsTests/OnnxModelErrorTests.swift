@@ -89,17 +89,17 @@ struct OnnxModelCallErrorTests {
     }
 
     @Test(
-        "Says which input is missing, or which one was probably meant",
+        "Says which inputs are missing, and which ones were probably meant",
         arguments: [
-            ([], "needs the input left: f32[n]"),
+            ([], "needs the input left: f32[n]. It needs the input right: f32[n]"),
             (["left"], "needs the input right: f32[n]"),
-            (["left", "rihgt"], "has no input 'rihgt'; did you mean 'right'?"),
+            (["left", "rihgt"], "has no input 'rihgt'; it has 'right'. It needs the input right: f32[n]"),
             (["left", "right", "bias"], "has no input 'bias'; it has 'left', 'right'"),
         ])
     func inputNames(names: [String], expected: String) throws {
         let pair = try model("pair")
         let inputs = Dictionary(uniqueKeysWithValues: names.map { ($0, Tensor([1] as [Float])) })
-        let error = #expect(throws: GraphbookError.self) { try pair.run(inputs) }
+        let error = #expect(throws: GraphbookError.self) { try pair(inputs) }
         #expect(error?.description == "model 'pair.onnx' \(expected)")
         #expect(error?.code == .missing)
     }
@@ -107,27 +107,52 @@ struct OnnxModelCallErrorTests {
     @Test(
         "Says which output was probably meant",
         arguments: [
-            ("Product", "did you mean 'product'?"),
+            ("Product", "it has 'product'"),
             ("logits", "it has 'sum', 'product'"),
         ])
     func outputNames(name: String, expected: String) throws {
         let pair = try model("pair")
         let input = Tensor([1] as [Float])
         #expect(
-            errorText { _ = try pair.run(["left": input, "right": input], outputs: [name]) }
+            errorText { _ = try pair(["left": input, "right": input], outputs: [name]) }
                 == "model 'pair.onnx' has no output '\(name)'; \(expected)")
     }
 
-    @Test("Is not called as a function when it has several inputs or outputs")
+    @Test("Says all that is wrong with several inputs at once")
+    func severalProblems() throws {
+        let pair = try model("pair")
+        let error = #expect(throws: GraphbookError.self) {
+            try pair(["left": Tensor([1] as [Double]), "right": Tensor(scalar: 1 as Float)])
+        }
+        #expect(
+            error?.description
+                == "model 'pair.onnx' takes input 'left' as f32[n], not f64[1]; convert it with converted(to: .f32). "
+                + "It takes input 'right' as f32[n], not f32[]")
+        #expect(error?.code == .wrongType)
+    }
+
+    @Test("Says which of its results was probably meant, and which there are")
+    func resultNames() throws {
+        let input = Tensor([1] as [Float])
+        let results = try model("pair")(["left": input, "right": input], outputs: ["sum"])
+        #expect(
+            errorText { _ = try results["Sum"] } == "model 'pair.onnx' gave no output 'Sum'; it gave 'sum'")
+        #expect(
+            errorText { _ = try results["product"] } == "model 'pair.onnx' gave no output 'product'; it gave 'sum'")
+    }
+
+    @Test("Is not called with one tensor when it has several inputs or outputs")
     func several() throws {
         let pair = try model("pair"), sequence = try model("sequence")
         let input = Tensor([1] as [Float])
         #expect(
             errorText { _ = try pair(input) }
-                == "model 'pair.onnx' has 2 inputs (left, right) and 2 outputs (sum, product); use run(_:outputs:)")
+                == "model 'pair.onnx' has 2 inputs (left, right) and 2 outputs (sum, product); "
+                + "call it with tensors by input name, and take its results by output name")
         #expect(
             errorText { _ = try sequence(input) }
-                == "model 'sequence.onnx' has 1 input (x) and 2 outputs (total, pieces); use run(_:outputs:)")
+                == "model 'sequence.onnx' has 1 input (x) and 2 outputs (total, pieces); "
+                + "call it with tensors by input name, and take its results by output name")
     }
 
     @Test("Says which output is no tensor, and which to ask for")
@@ -135,7 +160,7 @@ struct OnnxModelCallErrorTests {
         let sequence = try model("sequence"), pieces = try model("pieces")
         let input = Tensor([1] as [Float])
         #expect(
-            errorText { _ = try sequence.run(["x": input]) }
+            errorText { _ = try sequence(["x": input]) }
                 == "model 'sequence.onnx' gives output 'pieces' as a sequence, not a tensor of numbers; "
                 + "ask for 'total' alone")
         #expect(

@@ -143,6 +143,30 @@ struct RoutingStepMacroTests {
     }
 }
 
+@Suite("@Step on a function that emits")
+struct EmittingMacroTests {
+    @Test("Its second parameter is where the notes go; the others are the step's")
+    func emitting() async throws {
+        let node = try definition("Emitting/Words")
+        #expect(node.kind == .step)
+        #expect(node.ports == ["out"])
+        #expect(node.parameters.map(\.name) == ["least"])
+        let emitted = try await NodeCall("Emitting/Words", ["least": 2]).emitted(by: [Note(["text": "a bc def"])])
+        #expect(emitted.map { $0["word"] } == ["bc", "def"])
+    }
+
+    @Test("In code, it is added without the note and the emitter")
+    func code() {
+        let workflow = Workflow("code") { workflow in
+            let numbers = workflow.add(Types.Numbers(count: 3), as: "numbers")
+            workflow.add(words(least: 3), as: "words", after: numbers)
+            workflow.add(Reverse(), as: "reverse", after: numbers)
+        }
+        #expect(workflow["words"]?.settings == ["least": .value(3)])
+        #expect(workflow["reverse"]?.type == "Types/Reverse")
+    }
+}
+
 @Suite("@Source on a function")
 struct SourceMacroTests {
     private func numbers(of notes: [Note]) -> [Int?] { notes.map { $0["number"] as Int? } }

@@ -38,6 +38,17 @@ struct NodeCall {
         return try await step.prepare(parameters).process(note)
     }
 
+    /// What a step emits for each of these notes, and after the last.
+    func emitted(by notes: [Note]) async throws -> [Note] {
+        guard case .emitting(let emitting) = body else { throw NotOfThisKind() }
+        let emitted = Box<[Note]>([]), step = try emitting.prepare(parameters)
+        let emitter = Emitter { note in emitted.append(note) }
+        try await step.lifecycle.start()
+        for note in notes { try await step.process(note, emitter) }
+        try await step.finish(emitter)
+        return emitted.value
+    }
+
     /// The notes of a source.
     func notes() async throws -> [Note] {
         guard case .source(let source) = body else { throw NotOfThisKind() }

@@ -107,6 +107,16 @@ struct NodeMacroTests {
         #expect(try await NodeCall("Types/Router").step(Note()).ports == [])
     }
 
+    @Test("A step that emits is a step with the port 'out', and may hold notes back")
+    func emitting() async throws {
+        let node = try definition("Types/Reverse")
+        #expect(node.kind == .step)
+        #expect(node.ports == ["out"])
+        let notes = (1...3).map { Note(["number": .int($0)]) }
+        let emitted = try await NodeCall("Types/Reverse", ["least": 1]).emitted(by: notes)
+        #expect(emitted.map { $0["number"] } == [3, 2])
+    }
+
     @Test("Resources are made of values and of other resources")
     func resources() async throws {
         #expect(try await NodeCall("Types/Vocabulary").make(Vocabulary.self) == Vocabulary(words: ["x"]))

@@ -22,6 +22,7 @@ struct LineRunView: RunView {
         case .progress(let progress): return show(progress)
         case .log(let line): return [text.log(line)]
         case .noteFailed(let failure): return failures.show(failure, text)
+        case .notesFinished, .preview: return []
         case .runFinished(let summary): return [Output(.standard, self.summary.text(of: summary, workflow: workflow))]
         }
     }

@@ -12,11 +12,17 @@ struct RunSummaryText {
     ///
     /// - Parameter workflow: Its name; empty where the run had not begun.
     func text(of summary: RunSummary, workflow: String) -> String {
-        var parts = [headline(summary, workflow)]
-        if !summary.nodes.isEmpty { parts.append(table(summary.nodes).joined(separator: "\n")) }
-        if !summary.failures.isEmpty { parts.append(failures(summary)) }
+        var parts = [headline(summary, workflow) + "\n" + details(of: summary)]
         if let advice = advice(summary) { parts.append(advice) }
         return "\n" + parts.joined(separator: "\n\n") + "\n"
+    }
+
+    /// What was counted, the nodes and the failures.
+    func details(of summary: RunSummary) -> String {
+        var parts = [counts(summary)]
+        if !summary.nodes.isEmpty { parts.append(table(summary.nodes).joined(separator: "\n")) }
+        if !summary.failures.isEmpty { parts.append(failures(summary)) }
+        return parts.joined(separator: "\n\n")
     }
 
     private func headline(_ summary: RunSummary, _ workflow: String) -> String {
@@ -27,8 +33,10 @@ struct RunSummaryText {
             case .cancelled: ("was stopped after", .yellow)
             }
         let name = workflow.isEmpty ? "the run" : workflow
-        let head = style("\(name) \(verb) \(Quantities.time(summary.seconds))", .bold, emphasis)
+        return style("\(name) \(verb) \(Quantities.time(summary.seconds))", .bold, emphasis)
+    }
 
+    private func counts(_ summary: RunSummary) -> String {
         var notes = [Quantities.count(summary.notes.emitted, "note")]
         if summary.notes.failed > 0 { notes.append("\(Quantities.count(summary.notes.failed)) failed") }
         if summary.notes.unrouted > 0 {
@@ -43,8 +51,7 @@ struct RunSummaryText {
         if summary.seconds > 0, counted.0 > 0 {
             rate = [Quantities.rate(Double(counted.0) / summary.seconds, of: counted.1)]
         }
-        let counts = [notes, items, rate].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }
-        return head + "\n" + counts.joined(separator: "; ")
+        return [notes, items, rate].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }.joined(separator: "; ")
     }
 
     private func table(_ nodes: [NodeProgress]) -> [String] {

@@ -23,10 +23,11 @@ protocol RunView {
     mutating func show(notice: String) -> [Output]
 }
 
-/// One event a line, as JSON; anything else on the other output.
+/// One event a line, as JSON; anything else on the other output. Without previews, which show what notes hold.
 struct JSONRunView: RunView {
     func show(_ event: RunEvent) throws -> [Output] {
-        [Output(.standard, try HostReply.event(event).line() + "\n")]
+        if case .preview = event { return [] }
+        return [Output(.standard, try HostReply.event(event).line() + "\n")]
     }
 
     func show(notice: String) -> [Output] { [Output(.errors, notice + "\n")] }

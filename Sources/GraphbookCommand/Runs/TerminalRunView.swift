@@ -45,6 +45,7 @@ struct TerminalRunView: RunView {
         case .progress(let progress): return draw(progress)
         case .log(let line): return above([text.log(line)])
         case .noteFailed(let failure): return above(failures.show(failure, text))
+        case .notesFinished, .preview: return []
         case .runFinished(let summary):
             let words = Output(.standard, self.summary.text(of: summary, workflow: started.workflow))
             if keepsBlock { return [words] }

@@ -1,5 +1,5 @@
 /// Where a coder is. Linked from the inside outwards, so that going one deeper copies nothing.
-indirect enum CodingPath {
+indirect enum CodingPath: CustomStringConvertible {
     case root
     case inside(CodingPath, any CodingKey)
 
@@ -14,9 +14,24 @@ indirect enum CodingPath {
         return keys.reversed()
     }
 
+    /// As a person reads it: `boxes[2].width`.
+    var description: String { ValuePath(of: keys).description }
+
     /// An error about the value that lies here.
     func error(_ code: GraphbookError.Code, _ message: String) -> GraphbookError {
         GraphbookError(code, at: keys, message)
+    }
+
+    /// What stands for the value that lies here and does not fit.
+    ///
+    /// - Parameter problems: Takes what is wrong with it.
+    /// - Throws: The error about it, where there are no problems to note it in, or nothing to stand for it.
+    func blank<T>(
+        _ type: T.Type, _ problems: DecodingProblems?, _ code: GraphbookError.Code, _ message: String
+    ) throws -> T {
+        problems?.add(code, at: self, message)
+        guard let blank = problems?.blank(type) else { throw error(code, message) }
+        return blank
     }
 }
 
@@ -46,10 +61,15 @@ struct FieldKey: CodingKey {
     static let `super` = FieldKey("super")
 }
 
+extension ValuePath {
+    init(of codingPath: [any CodingKey]) {
+        steps = codingPath.map { ($0 as? IndexKey).map { .index($0.index) } ?? .key($0.stringValue) }
+    }
+}
+
 extension GraphbookError {
     init(_ code: Code, at codingPath: [any CodingKey], _ message: String) {
-        let path = ValuePath(
-            steps: codingPath.map { ($0 as? IndexKey).map { .index($0.index) } ?? .key($0.stringValue) })
+        let path = ValuePath(of: codingPath)
         self.init(code, path.steps.isEmpty ? message : "\(path): \(message)")
     }
 

@@ -4,6 +4,8 @@ protocol CodingScalar {
     func encodedScalar() throws(CodingFault) -> Value
     /// - Throws: What was expected and what was found, without its place.
     static func decodedScalar(_ value: Value) throws(CodingFault) -> Self
+    /// What stands for a value that does not fit while the others are looked at.
+    static var blank: Self { get }
 }
 
 struct CodingFault: Error {
@@ -18,10 +20,14 @@ extension CodingScalar where Self: NoteValue {
 }
 
 extension Value: CodingScalar {
+    static var blank: Value { .null }
+
     static func decodedScalar(_ value: Value) -> Value { value }
 }
 
 extension Tensor: CodingScalar {
+    static var blank: Tensor { Tensor([] as [Float]) }
+
     static func decodedScalar(_ value: Value) throws(CodingFault) -> Tensor {
         guard let tensor = Tensor(noteValue: value) else { throw CodingFault(expected: "a tensor", found: value) }
         return tensor
@@ -29,6 +35,8 @@ extension Tensor: CodingScalar {
 }
 
 extension Bool: CodingScalar {
+    static var blank: Bool { false }
+
     static func decodedScalar(_ value: Value) throws(CodingFault) -> Bool {
         guard let bool = Bool(noteValue: value) else { throw CodingFault(expected: "true or false", found: value) }
         return bool
@@ -36,6 +44,8 @@ extension Bool: CodingScalar {
 }
 
 extension String: CodingScalar {
+    static var blank: String { "" }
+
     static func decodedScalar(_ value: Value) throws(CodingFault) -> String {
         guard let text = String(noteValue: value) else { throw CodingFault(expected: "a string", found: value) }
         return text
@@ -43,6 +53,8 @@ extension String: CodingScalar {
 }
 
 extension Double: CodingScalar {
+    static var blank: Double { 0 }
+
     static func decodedScalar(_ value: Value) throws(CodingFault) -> Double {
         guard let number = Double(noteValue: value) else { throw CodingFault(expected: "a number", found: value) }
         return number
@@ -50,12 +62,16 @@ extension Double: CodingScalar {
 }
 
 extension Float: CodingScalar {
+    static var blank: Float { 0 }
+
     static func decodedScalar(_ value: Value) throws(CodingFault) -> Float { Float(try Double.decodedScalar(value)) }
 }
 
 // MARK: - Integers
 
 extension CodingScalar where Self: FixedWidthInteger {
+    static var blank: Self { 0 }
+
     func encodedScalar() throws(CodingFault) -> Value {
         guard let number = Int(exactly: self) else { throw CodingFault("\(self) does not fit Int") }
         return .int(number)

@@ -3,6 +3,7 @@
 struct FieldsDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let fields: Fields
     let path: CodingPath
+    let problems: DecodingProblems?
 
     var codingPath: [any CodingKey] { path.keys }
     var allKeys: [Key] { fields.keys.compactMap(Key.init(stringValue:)) }
@@ -10,7 +11,10 @@ struct FieldsDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func contains(_ key: Key) -> Bool { fields[key.stringValue] != nil }
 
     private func field(_ key: any CodingKey) throws -> Value {
-        guard let value = fields[key.stringValue] else { throw CodingPath.inside(path, key).error(.missing, "missing") }
+        guard let value = fields[key.stringValue] else {
+            problems?.add(.missing, at: .inside(path, key), "missing")
+            throw CodingPath.inside(path, key).error(.missing, "missing")
+        }
         return value
     }
 
@@ -19,7 +23,10 @@ struct FieldsDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        try field(key).decoded(as: type, at: .inside(path, key))
+        guard let value = fields[key.stringValue] else {
+            return try CodingPath.inside(path, key).blank(type, problems, .missing, "missing")
+        }
+        return try value.decoded(as: type, at: .inside(path, key), noting: problems)
     }
 
     func nestedContainer<Nested: CodingKey>(
@@ -37,18 +44,20 @@ struct FieldsDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(for: key) }
 
     private func decoder(for key: any CodingKey) throws -> ValueDecoding {
-        ValueDecoding(value: try field(key), path: .inside(path, key))
+        ValueDecoding(value: try field(key), path: .inside(path, key), problems: problems)
     }
 }
 
 struct ListDecoding: UnkeyedDecodingContainer {
     let elements: [Value]
     let path: CodingPath
+    let problems: DecodingProblems?
     private(set) var currentIndex = 0
 
-    init(elements: [Value], path: CodingPath) {
+    init(elements: [Value], path: CodingPath, problems: DecodingProblems?) {
         self.elements = elements
         self.path = path
+        self.problems = problems
     }
 
     var codingPath: [any CodingKey] { path.keys }
@@ -58,7 +67,10 @@ struct ListDecoding: UnkeyedDecodingContainer {
     private var currentPath: CodingPath { .inside(path, IndexKey(currentIndex)) }
 
     private func current() throws -> Value {
-        guard !isAtEnd else { throw currentPath.error(.missing, "missing") }
+        guard !isAtEnd else {
+            problems?.add(.missing, at: currentPath, "missing")
+            throw currentPath.error(.missing, "missing")
+        }
         return elements[currentIndex]
     }
 
@@ -69,7 +81,7 @@ struct ListDecoding: UnkeyedDecodingContainer {
     }
 
     mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
-        let value = try current().decoded(as: type, at: currentPath)
+        let value = try current().decoded(as: type, at: currentPath, noting: problems)
         currentIndex += 1
         return value
     }
@@ -85,7 +97,7 @@ struct ListDecoding: UnkeyedDecodingContainer {
     }
 
     mutating func superDecoder() throws -> any Decoder {
-        let decoder = ValueDecoding(value: try current(), path: currentPath)
+        let decoder = ValueDecoding(value: try current(), path: currentPath, problems: problems)
         currentIndex += 1
         return decoder
     }
@@ -94,6 +106,7 @@ struct ListDecoding: UnkeyedDecodingContainer {
 struct SingleDecoding: SingleValueDecodingContainer {
     let value: Value
     let path: CodingPath
+    let problems: DecodingProblems?
 
     var codingPath: [any CodingKey] { path.keys }
 
@@ -101,5 +114,5 @@ struct SingleDecoding: SingleValueDecodingContainer {
         if case .null = value { true } else { false }
     }
 
-    func decode<T: Decodable>(_ type: T.Type) throws -> T { try value.decoded(as: type, at: path) }
+    func decode<T: Decodable>(_ type: T.Type) throws -> T { try value.decoded(as: type, at: path, noting: problems) }
 }

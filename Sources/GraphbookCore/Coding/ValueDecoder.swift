@@ -17,17 +17,35 @@ public struct ValueDecoder: Sendable {
 
 extension Value {
     /// Decodes a value that lies at a path, which only containers and errors need.
-    func decoded<T: Decodable>(as type: T.Type, at path: @autoclosure () -> CodingPath) throws -> T {
+    ///
+    /// - Parameter problems: Takes what is wrong, where decoding is to go on after it.
+    func decoded<T: Decodable>(
+        as type: T.Type, at path: @autoclosure () -> CodingPath, noting problems: DecodingProblems? = nil
+    ) throws -> T {
         if let scalarType = type as? any CodingScalar.Type {
             do {
                 let scalar = try scalarType.decodedScalar(self)
                 if let scalar = scalar as? T { return scalar }
             } catch {
-                throw path().error(.wrongType, error.message)
+                return try path().blank(type, problems, .wrongType, error.message)
             }
         }
         if case .boxed(let box) = self, let content = box.content as? T { return content }
-        return try T(from: ValueDecoding(value: self, path: path()))
+        do {
+            return try T(from: ValueDecoding(value: self, path: path(), problems: problems))
+        } catch is DecodingError where choices(of: type) != nil {
+            let message = CodingFault(expected: "one of \(choices(of: type) ?? "")", found: self).message
+            return try path().blank(type, problems, .wrongType, message)
+        }
+    }
+
+    /// The values that an enumeration of texts or numbers can have, in an error's words; nil for any other type.
+    private func choices<T>(of type: T.Type) -> String? {
+        func list<Choice: CaseIterable>(_: Choice.Type) -> String? {
+            let values = Choice.allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? any NoteValue }
+            return values.isEmpty ? nil : values.map(\.noteValue.summary).joined(separator: ", ")
+        }
+        return (type as? any CaseIterable.Type).flatMap { list($0) }
     }
 }
 
@@ -35,23 +53,28 @@ extension Value {
 struct ValueDecoding: Decoder {
     let value: Value
     let path: CodingPath
+    let problems: DecodingProblems?
 
     var codingPath: [any CodingKey] { path.keys }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard let fields = value.fields else { throw unexpected("an object") }
-        return KeyedDecodingContainer(FieldsDecoding(fields: fields, path: path))
+        return KeyedDecodingContainer(FieldsDecoding(fields: fields, path: path, problems: problems))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         guard let elements = value.list else { throw unexpected("a list") }
-        return ListDecoding(elements: elements, path: path)
+        return ListDecoding(elements: elements, path: path, problems: problems)
     }
 
-    func singleValueContainer() -> any SingleValueDecodingContainer { SingleDecoding(value: value, path: path) }
+    func singleValueContainer() -> any SingleValueDecodingContainer {
+        SingleDecoding(value: value, path: path, problems: problems)
+    }
 
     private func unexpected(_ expected: String) -> GraphbookError {
-        path.error(.wrongType, CodingFault(expected: expected, found: value).message)
+        let message = CodingFault(expected: expected, found: value).message
+        problems?.add(.wrongType, at: path, message)
+        return path.error(.wrongType, message)
     }
 }

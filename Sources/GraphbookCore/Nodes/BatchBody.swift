@@ -20,6 +20,23 @@ public enum WorkerFunction<Input: Sendable, Output: Sendable>: Sendable {
     ) {
         self = .async { try await function($0, repeat each parameters) }
     }
+
+    /// A load function of a value that is decoded from the item.
+    public init<Decoded: Decodable & SendableMetatype, each Parameter: Sendable>(
+        _ function: @escaping @Sendable (Decoded, repeat each Parameter) throws -> Output,
+        _ parameters: repeat each Parameter
+    ) where Input == Item {
+        self = .plain { try function($0.decoded(), repeat each parameters) }
+    }
+
+    /// An `async` load function of a value that is decoded from the item.
+    @_disfavoredOverload
+    public init<Decoded: Decodable & SendableMetatype, each Parameter: Sendable>(
+        _ function: @escaping @Sendable (Decoded, repeat each Parameter) async throws -> Output,
+        _ parameters: repeat each Parameter
+    ) where Input == Item {
+        self = .async { try await function($0.decoded(), repeat each parameters) }
+    }
 }
 
 /// How a batch step is made, erased of the user's types.

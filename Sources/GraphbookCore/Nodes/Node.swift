@@ -14,12 +14,19 @@ public protocol Node: Sendable {
     func end() async throws
     /// Called when what the node keeps between runs is to be forgotten.
     func clear() async throws
+
+    /// Whether what it does with a note depends on notes that came before: it counts, sums up, groups, or holds back.
+    ///
+    /// A run that broke off and is resumed then begins again with the notes that came here. False unless said otherwise,
+    /// but true for an ``EmittingStep``.
+    var remembersNotes: Bool { get }
 }
 
 extension Node {
     public func start() async throws {}
     public func end() async throws {}
     public func clear() async throws {}
+    public var remembersNotes: Bool { false }
 }
 
 /// Works on one note at a time, in order, and passes each on.
@@ -33,6 +40,28 @@ public protocol RoutingStep: Node {
     associatedtype Route: RouteResult
     /// The port the note leaves by; nil drops it; ``Routes`` sends parts of it to several.
     func route(_ note: Note) async throws -> Route
+}
+
+/// Makes notes of the notes it works on: several of one, or one of several, at once or when there are no more.
+///
+/// What takes notes apart, groups, shuffles or sums them up is such a step. It is a class where it holds notes back: they
+/// are kept in a `Mutex`, and forgotten in ``Node/start()``, since a run before may have failed.
+public protocol EmittingStep: Node {
+    /// Works on one note, and emits what is to leave now, by the port `out`. `emit` waits while the steps behind are busy.
+    ///
+    /// The note itself leaves only if it is emitted. A note that is made here gets the identity of the one worked on.
+    /// Throwing fails the note. A call that failed is tried again, where the policy says so, if it had emitted nothing.
+    func process(_ note: Note, to emit: Emitter) async throws
+
+    /// Emits what was held back: called once after the last note of a run, unless the run has failed or was aborted.
+    ///
+    /// A note that is made here is numbered by the step. Throwing fails the run: there is no note to skip.
+    func finish(to emit: Emitter) async throws
+}
+
+extension EmittingStep {
+    public func finish(to emit: Emitter) async throws {}
+    public var remembersNotes: Bool { true }
 }
 
 /// Makes the notes of a workflow.
@@ -88,7 +117,7 @@ public protocol Resource: Node {
     func make() async throws -> Made
 }
 
-/// Where a source puts its notes.
+/// Where a source, or a step that emits, puts its notes.
 public struct Emitter: Sendable {
     private let send: @Sendable (Note) async throws -> Void
 
@@ -98,4 +127,13 @@ public struct Emitter: Sendable {
     ///
     /// - Throws: `CancellationError` when the run is stopping: let it through, or tidy up and return.
     public func callAsFunction(_ note: Note) async throws { try await send(note) }
+
+    /// Hands on a note with the fields that a value encodes.
+    ///
+    /// - Throws: ``GraphbookError`` with code `wrongType` for a value without fields; else as for a note.
+    public func callAsFunction(_ value: some Encodable) async throws { try await send(Note(encoding: value)) }
+
+    @available(*, unavailable, message: "a source emits notes, or values of a type that is Encodable")
+    @_disfavoredOverload
+    public func callAsFunction<T>(_ value: T) async throws { fatalError() }
 }

@@ -42,7 +42,7 @@ public struct NodeDefinition: Sendable {
     public var kind: Kind {
         switch body {
         case .source: .source
-        case .step: .step
+        case .step, .emitting: .step
         case .batch: .batchStep
         case .resource: .resource
         }
@@ -51,7 +51,7 @@ public struct NodeDefinition: Sendable {
     /// The names of the ports notes leave by; none for a resource.
     public var ports: [String] {
         switch body {
-        case .source: [DefaultPort.out.rawValue]
+        case .source, .emitting: [DefaultPort.out.rawValue]
         case .step(let step): step.ports
         case .batch(let batch): batch.ports
         case .resource: []
@@ -70,6 +70,7 @@ public struct NodeDefinition: Sendable {
 package enum NodeBody: Sendable {
     case source(SourceBody)
     case step(StepBody)
+    case emitting(EmittingBody)
     case batch(BatchBody)
     case resource(ResourceBody)
 }
@@ -79,6 +80,11 @@ package struct Lifecycle: Sendable {
     package var start: @Sendable () async throws -> Void = {}
     package var end: @Sendable () async throws -> Void = {}
     package var clear: @Sendable () async throws -> Void = {}
+    /// Those of a ``Checkpointing`` node; nil for others.
+    package var startFrom: (@Sendable (Checkpoint) async throws -> Void)?
+    package var commit: (@Sendable () async throws -> Void)?
+    /// ``Node/remembersNotes``.
+    package var remembersNotes = false
 
     package init() {}
 
@@ -86,5 +92,10 @@ package struct Lifecycle: Sendable {
         start = { try await node.start() }
         end = { try await node.end() }
         clear = { try await node.clear() }
+        remembersNotes = node.remembersNotes
+        if let node = node as? any Checkpointing {
+            startFrom = { try await node.start(from: $0) }
+            commit = { try await node.commit() }
+        }
     }
 }

@@ -68,10 +68,8 @@ extension Note {
     public func split(
         itemsUnder key: String, where condition: (Item) throws -> Bool
     ) rethrows -> (matching: Note?, others: Note?) {
-        let count = (self[key] as Value?)?.list?.count ?? 0
         var matching: [Value] = [], others: [Value] = []
-        for index in 0..<count {
-            let item = Item(of: self, key: key, index: index)
+        for item in items(under: key) {
             if try condition(item) { matching.append(item.element) } else { others.append(item.element) }
         }
         func part(_ elements: [Value]) -> Note? {

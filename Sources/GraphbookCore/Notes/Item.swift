@@ -110,3 +110,12 @@ public struct Item: Sendable {
         }
     }
 }
+
+extension Note {
+    /// The items under a key, as a batch step sees them: the elements of a list, or the one value; none without the key.
+    public func items(under key: String) -> [Item] {
+        guard let held = self[key] as Value? else { return [] }
+        guard let list = held.list else { return [Item(of: self, key: key, index: nil)] }
+        return list.indices.map { Item(of: self, key: key, index: $0) }
+    }
+}

@@ -55,6 +55,11 @@ public final class Note: Sendable {
         state.withLock { Note($0.fields, id: $0.id) }
     }
 
+    /// A copy that has `fallback` as its identity where this note has none.
+    package func copy(identifiedBy fallback: NoteID?) -> Note {
+        state.withLock { Note($0.fields, id: $0.id ?? fallback) }
+    }
+
     /// Puts back fields read earlier, so that a second try at a step starts from what the first one found.
     package func restore(_ fields: Fields) {
         state.withLock { $0.fields = fields }

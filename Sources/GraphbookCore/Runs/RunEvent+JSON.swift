@@ -6,6 +6,8 @@ extension RunEvent {
         case .progress: "progress"
         case .log: "log"
         case .noteFailed: "noteFailed"
+        case .notesFinished: "notesFinished"
+        case .preview: "preview"
         case .runFinished: "runFinished"
         }
     }
@@ -16,6 +18,8 @@ extension RunEvent {
         case .progress(let progress): progress
         case .log(let line): line
         case .noteFailed(let failure): failure
+        case .notesFinished(let finished): finished
+        case .preview(let preview): preview
         case .runFinished(let summary): summary
         }
     }
@@ -37,6 +41,8 @@ extension RunEvent {
         case "progress": self = .progress(try decoder.decode(RunProgress.self, from: value))
         case "log": self = .log(try decoder.decode(LogLine.self, from: value))
         case "noteFailed": self = .noteFailed(try decoder.decode(NoteFailure.self, from: value))
+        case "notesFinished": self = .notesFinished(try decoder.decode(NotesFinished.self, from: value))
+        case "preview": self = .preview(try decoder.decode(NotePreview.self, from: value))
         case "runFinished": self = .runFinished(try decoder.decode(RunSummary.self, from: value))
         case let kind:
             throw GraphbookError(.syntax, "\(kind?.summary ?? "an object without \"event\"") is no event of a run")

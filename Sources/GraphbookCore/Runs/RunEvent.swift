@@ -9,6 +9,10 @@ public enum RunEvent: Sendable, Equatable {
     case log(LogLine)
     /// A note failed for good, after its retries.
     case noteFailed(NoteFailure)
+    /// Notes have left the workflow, with all that was made from them; told in runs that are recorded.
+    case notesFinished(NotesFinished)
+    /// What a note holds that has left a node; told in runs that ask for it, of a few of the notes.
+    case preview(NotePreview)
     /// The last event of a run.
     case runFinished(RunSummary)
 }
@@ -20,12 +24,21 @@ public struct RunStarted: Sendable, Codable, Equatable {
     public let nodes: [String]
     public let workers: Int
     public let isolation: Isolation
+    /// The numbers of the sources, as in ``NoteID/source``, by their ids.
+    public let sources: [String: Int]?
+    /// Where the nodes are declared, resources too, by their ids.
+    public let locations: [String: CodeLocation]?
 
-    public init(workflow: String, nodes: [String], workers: Int, isolation: Isolation) {
+    public init(
+        workflow: String, nodes: [String], workers: Int, isolation: Isolation, sources: [String: Int]? = nil,
+        locations: [String: CodeLocation]? = nil
+    ) {
         self.workflow = workflow
         self.nodes = nodes
         self.workers = workers
         self.isolation = isolation
+        self.sources = sources
+        self.locations = locations
     }
 }
 
@@ -62,6 +75,8 @@ public struct NodeProgress: Sendable, Codable, Equatable {
     public var itemsFailed = 0
     /// Outputs written.
     public var dumped = 0
+    /// For a source of a resumed run, notes that were finished before and were not emitted again; otherwise nil.
+    public var notesSkipped: Int?
 
     public init(node: String) { self.node = node }
 }
@@ -84,7 +99,7 @@ public struct LogLine: Sendable, Codable, Equatable {
 public struct NoteFailure: Error, Sendable, Codable, Equatable {
     /// What was being done.
     public enum Phase: String, Sendable, Codable {
-        case start, source, load, body, dump, route, end, resource
+        case start, source, load, body, dump, route, commit, end, resource
     }
 
     public let node: String
@@ -120,6 +135,7 @@ extension NoteFailure: CustomStringConvertible {
     public var description: String {
         var subject = "'\(node)' failed"
         switch phase {
+        case .commit: subject = "'\(node)' failed to write"
         case .start, .end, .resource, .source: subject = "'\(node)' failed in its \(phase.rawValue)"
         case .load: subject = "'\(node)' failed to load"
         case .dump: subject = "'\(node)' failed to dump"

@@ -16,6 +16,10 @@ public struct RunOptions: Sendable, Hashable, Codable {
     public var onFailure: FailurePolicy
     /// How often progress is told, in milliseconds; 0 for never.
     public var progressInterval: Int
+    /// How it is recorded which notes are finished; nil when it is not.
+    public var checkpoints: CheckpointOptions?
+    /// Whether previews of the notes that pass are told.
+    public var previews: Bool?
 
     public init(
         workers: Int? = nil, isolation: Isolation = .processes, onFailure: FailurePolicy = .stop,
@@ -25,5 +29,21 @@ public struct RunOptions: Sendable, Hashable, Codable {
         self.isolation = isolation
         self.onFailure = onFailure
         self.progressInterval = progressInterval
+    }
+}
+
+/// How it is recorded which notes of a run are finished, so that it can be resumed.
+public struct CheckpointOptions: Sendable, Hashable, Codable {
+    /// A folder that is there, for what nodes have to remember of what they wrote: an absolute path.
+    public var folder: String
+    /// Least time between two checkpoints, in milliseconds; 1 or more.
+    public var interval: Int
+    /// What was finished before; nil for a run that begins anew.
+    public var resumed: [SourceProgress]?
+
+    public init(folder: String, interval: Int = 500, resumed: [SourceProgress]? = nil) {
+        self.folder = folder
+        self.interval = interval
+        self.resumed = resumed
     }
 }

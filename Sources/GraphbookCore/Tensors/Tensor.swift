@@ -65,6 +65,12 @@ public struct Tensor: Sendable {
         }
     }
 
+    /// A tensor without dimensions, of one element.
+    public init<Element: TensorElement>(scalar: Element) {
+        self.init(uninitialized: Element.elementType, shape: [])
+        base.storeBytes(of: scalar, as: Element.self)
+    }
+
     // MARK: - Measures
 
     /// How many elements the tensor has: 1 for a scalar.
@@ -90,7 +96,7 @@ public struct Tensor: Sendable {
     static func elementCount(of shape: [Int]) -> Int { shape.reduce(1, *) }
 
     /// How many elements a shape from outside has; nil where a length is negative, or the count or a stride is beyond `Int`.
-    static func checkedElementCount(of shape: [Int]) -> Int? {
+    package static func checkedElementCount(of shape: [Int]) -> Int? {
         // A length of zero makes the count zero, yet the strides are products of the others.
         var product = 1
         for length in shape {
@@ -101,7 +107,7 @@ public struct Tensor: Sendable {
         return shape.contains(0) ? 0 : product
     }
 
-    static func rowMajorStrides(of shape: [Int]) -> [Int] {
+    package static func rowMajorStrides(of shape: [Int]) -> [Int] {
         var strides = [Int](repeating: 1, count: shape.count)
         for dimension in shape.indices.dropLast().reversed() {
             strides[dimension] = strides[dimension + 1] * shape[dimension + 1]
@@ -157,7 +163,11 @@ public struct Tensor: Sendable {
 
     /// Itself where its elements are contiguous, else a copy whose are.
     public func contiguous() -> Tensor {
-        if isContiguous { return self }
+        isContiguous ? self : copied()
+    }
+
+    /// A copy with bytes of its own, in row-major order without gaps.
+    public func copied() -> Tensor {
         let copy = Tensor(uninitialized: elementType, shape: shape)
         copyElements(to: copy.base)
         return copy
@@ -251,7 +261,7 @@ extension Tensor: Equatable {
         guard left.elementType == right.elementType, left.shape == right.shape else { return false }
         let a = left.contiguous(), b = right.contiguous()
         defer { withExtendedLifetime((a.storage, b.storage)) {} }
-        return memcmp(a.base, b.base, a.byteCount) == 0
+        return a.base == b.base || memcmp(a.base, b.base, a.byteCount) == 0
     }
 }
 

@@ -24,7 +24,7 @@ extension String {
 }
 
 /// What an error says of the names there are: the nearest one, or all when they are few.
-func hint(for name: String, among candidates: [String], has: String = "has") -> String {
+package func hint(for name: String, among candidates: [String], has: String = "has") -> String {
     if let nearest = name.nearest(among: candidates) { return "; it \(has) '\(nearest)'" }
     if candidates.isEmpty { return "; it \(has) none" }
     if candidates.count > 8 { return "" }

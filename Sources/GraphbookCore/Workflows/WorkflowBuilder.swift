@@ -32,6 +32,14 @@ public struct StepNode: Sendable {
     }
 }
 
+extension StepNode {
+    /// The key of a batch step's items, as it is set or by default; empty where it has none.
+    package var itemKey: String {
+        let given: Value? = if case .value(let key) = template.settings["itemKey"] { key } else { nil }
+        return (given ?? template.definition.parameter("itemKey")?.defaultValue).flatMap(String.init(noteValue:)) ?? ""
+    }
+}
+
 /// A resource with its settings, ready to be added to a workflow.
 public struct ResourceNode<Made: Sendable>: Sendable {
     let template: NodeTemplate
@@ -177,6 +185,20 @@ public final class WorkflowBuilder {
     ) -> StepHandle {
         let definition = NodeDefinition.routingStep(id, location: CodeLocation(file: file, line: line)) { _ in route }
         return closure(definition, id, upstream, stage)
+    }
+
+    /// A step written in place that emits any number of notes for each that it works on.
+    ///
+    /// - Parameter finish: Emits what was held back, after the last note; nil where nothing is.
+    @discardableResult
+    public func emittingStep(
+        _ id: String, after upstream: any Upstream..., stage: StageSettings = StageSettings(),
+        file: String = #fileID, line: Int = #line,
+        process: @escaping @Sendable (Note, Emitter) async throws -> Void,
+        finish: (@Sendable (Emitter) async throws -> Void)? = nil
+    ) -> StepHandle {
+        let location = CodeLocation(file: file, line: line)
+        return closure(.emittingStep(id, location: location, finish: finish) { _ in process }, id, upstream, stage)
     }
 
     /// A batch step without a load function: `batch.loaded` has the items' values.

@@ -9,6 +9,17 @@ public struct WorkflowPlan: Sendable {
         public let inputs: [Workflow.Outlet]
         public let stage: StageSettings
 
+        package init(
+            id: String, definition: NodeDefinition, settings: [String: ParameterSetting], inputs: [Workflow.Outlet],
+            stage: StageSettings
+        ) {
+            self.id = id
+            self.definition = definition
+            self.settings = settings
+            self.inputs = inputs
+            self.stage = stage
+        }
+
         /// The ids of the resources it is made from.
         public var resources: [String] {
             settings.values.compactMap { if case .resource(let id) = $0 { id } else { nil } }
@@ -18,6 +29,16 @@ public struct WorkflowPlan: Sendable {
     public let name: String
     /// Each node stands behind those it depends on; otherwise in the workflow's order.
     public let nodes: [Node]
+
+    package init(name: String, nodes: [Node]) {
+        self.name = name
+        self.nodes = nodes
+    }
+
+    /// The numbers of the sources, as in ``NoteID/source``, by their ids.
+    public var sources: [String: Int] {
+        Dictionary(nodes.enumerated().filter { $0.element.definition.kind == .source }.map { ($1.id, $0) }) { $1 }
+    }
 }
 
 /// A setting that counts more than the workflow's own: `classify.batchSize=16` on the command line.

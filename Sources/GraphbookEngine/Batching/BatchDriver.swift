@@ -13,6 +13,7 @@ struct BatchDriver: Driver {
     let dumps: Lane?
     let workers: any WorkerExecutor
     let outlets: Outlets
+    let emitting: [EmittingStage]
 
     func work() async throws {
         stage.control.onEnd { [core] _ in core.end() }
@@ -23,6 +24,7 @@ struct BatchDriver: Driver {
             switch try await core.next() {
             case .process(_, let batch): try await process(batch, dumpTicket: &dumpTicket)
             case .deliver(let note): try await leave(note)
+            case .drop(let note): stage.drop(note)
             case .finished: break loop
             case .wait: continue
             }
@@ -47,11 +49,12 @@ struct BatchDriver: Driver {
         let key = instance.itemKey
         guard let value = note[key] as Value? else {
             let keys = note.fields.keys
-            return try stage.fail(
+            try stage.fail(
                 .load, note: note,
                 cause:
                     "the note has no '\(key)'; it has \(keys.isEmpty ? "no keys" : keys.map { "'\($0)'" }.joined(separator: ", "))"
             )
+            return stage.drop(note)
         }
         let elements = value.list
         if case .boxed = value, let elements { note[key] = .array(elements) as Value? }
@@ -176,7 +179,8 @@ struct BatchDriver: Driver {
             switch await stage.trying(note, { try await route(note) }) {
             case .success(let routed): deliveries = routed
             case .failure(let failed):
-                return try stage.fail(.route, note: note, cause: failed.cause, attempts: failed.attempts)
+                try stage.fail(.route, note: note, cause: failed.cause, attempts: failed.attempts)
+                return stage.drop(note)
             }
         }
         stage.counters.notesOut.add()

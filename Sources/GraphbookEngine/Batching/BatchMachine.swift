@@ -43,6 +43,8 @@ struct BatchMachine: Sendable {
     enum Action: Sendable {
         case process(number: Int, Batch)
         case deliver(Note)
+        /// The note has failed, and nothing of it is under way any more.
+        case drop(Note)
         case wait
         case finished
     }
@@ -62,8 +64,8 @@ struct BatchMachine: Sendable {
     private var itemsTaken = 0
     private var dumpsPending = 0
     private var isIntakeFinished = false
-    /// Notes that may leave, when order does not matter.
-    private var leaving: [Note] = []
+    /// Notes that are through, when order does not matter.
+    private var leaving: [Entry] = []
 
     init(batchSize: Int, settings: StageSettings) {
         self.batchSize = batchSize
@@ -139,7 +141,7 @@ struct BatchMachine: Sendable {
     // MARK: - Batches go through the body
 
     mutating func next() -> Action {
-        if let note = popLeaving() { return .deliver(note) }
+        if let entry = popLeaving() { return entry.hasFailed ? .drop(entry.note) : .deliver(entry.note) }
         if dumpsPending < dumpLimit, let number = fullBatch() {
             let batch = batches[number]
             batches[number] = Batch(isTaken: true)
@@ -217,19 +219,17 @@ struct BatchMachine: Sendable {
     private mutating func settle(_ note: Int) {
         entries[note]?.pending -= 1
         if !isOrdered, let entry = entries[note], entry.pending == 0 {
-            if !entry.hasFailed { leaving.append(entry.note) }
+            leaving.append(entry)
             entries[note] = nil
             while !entries.isEmpty, entries[entries.start] == nil { entries.removeFirst() }
         }
     }
 
-    private mutating func popLeaving() -> Note? {
+    private mutating func popLeaving() -> Entry? {
         if !isOrdered { return leaving.isEmpty ? nil : leaving.removeFirst() }
-        while !entries.isEmpty, let entry = entries[entries.start], entry.pending == 0 {
-            entries.removeFirst()
-            if !entry.hasFailed { return entry.note }
-        }
-        return nil
+        guard !entries.isEmpty, let entry = entries[entries.start], entry.pending == 0 else { return nil }
+        entries.removeFirst()
+        return entry
     }
 
     /// Items being loaded, and items loaded that wait for their batch.

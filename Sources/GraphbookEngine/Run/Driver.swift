@@ -6,6 +6,8 @@ protocol Driver: Sendable {
     var current: CurrentStage { get }
     /// The queues it fills, each to be told when it has finished.
     var feeds: [NoteQueue] { get }
+    /// The steps that run in its task and emit, each behind those that hand it notes.
+    var emitting: [EmittingStage] { get }
     /// Works until there are no more notes.
     ///
     /// - Throws: ``RunEnded`` only.
@@ -19,6 +21,7 @@ extension Driver {
         await LogContext.$sink.withValue(LogSink { journal.log($0, $1, node: current.id) }) {
             do {
                 try await work()
+                for step in emitting { try await step.finish() }
             } catch {
                 // RunEnded: whoever ended the run has told why, and has ended the queues.
                 return
@@ -30,16 +33,16 @@ extension Driver {
 
 /// A step with a queue in front.
 struct QueuedStepDriver: Driver {
+    let stage: Stage
+    let current: CurrentStage
     let queue: NoteQueue
-    let step: StepStage
+    let receiver: any NoteReceiver
     let feeds: [NoteQueue]
-
-    var stage: Stage { step.stage }
-    var current: CurrentStage { step.current }
+    let emitting: [EmittingStage]
 
     func work() async throws {
         while let notes = try await queue.receive() {
-            for note in notes { try await step.receive(note) }
+            for note in notes { try await receiver.receive(note) }
         }
     }
 }

@@ -62,6 +62,12 @@ public final class Engine: Sendable {
     /// Stops the run under way: its sources stop, and what they have emitted is finished.
     public func stop() { state.withLock { $0.control }?.stop() }
 
+    /// Lets the sources of the run under way wait, each before its next note; what they have emitted is finished.
+    public func pause() { state.withLock { $0.control }?.pause.pause() }
+
+    /// Lets the sources of a paused run go on.
+    public func resume() { state.withLock { $0.control }?.pause.resume() }
+
     /// Ends the run under way at once.
     public func abort() { state.withLock { $0.control }?.end(.aborted) }
 
@@ -86,7 +92,24 @@ public final class Engine: Sendable {
                 workflow: plan.name,
                 problems: [WorkflowProblem("\(workers) workers; there can be 1 to \(WorkerPool.mostWorkers)")])
         }
-        guard options.isolation == .processes else { return }
+        var problems = resumingProblems(options.checkpoints?.resumed ?? [])
+        if options.isolation == .processes { problems += transferProblems() }
+        if !problems.isEmpty { throw WorkflowError(workflow: plan.name, problems: problems) }
+    }
+
+    /// Notes are known by the numbers of their sources, also in what nodes remember of them.
+    private func resumingProblems(_ resumed: [SourceProgress]) -> [WorkflowProblem] {
+        resumed.filter { plan.sources[$0.node] != $0.source }.map { progress in
+            WorkflowProblem(
+                plan.sources[progress.node] == nil
+                    ? "the run that is resumed had a source '\(progress.node)', which the workflow has no more"
+                    : "source '\(progress.node)' stood at another place in the workflow of the run that is resumed",
+                node: progress.node)
+        }
+    }
+
+    /// What cannot cross to worker processes.
+    private func transferProblems() -> [WorkflowProblem] {
         var problems: [WorkflowProblem] = []
         for node in plan.nodes {
             guard case .batch(let batch) = node.definition.body else { continue }
@@ -103,7 +126,7 @@ public final class Engine: Sendable {
                 WorkflowProblem(
                     "worker processes need a program of their own: run it through a GraphbookHost, or with threads"))
         }
-        if !problems.isEmpty { throw WorkflowError(workflow: plan.name, problems: problems) }
+        return problems
     }
 }
 

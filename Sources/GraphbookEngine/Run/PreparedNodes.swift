@@ -5,6 +5,7 @@ struct PreparedNodes: Sendable {
     enum Node: Sendable {
         case source(SourceBody.Function)
         case step(StepBody.Function)
+        case emitting(EmittingBody.Instance)
         case batch(BatchBody.Instance)
     }
 
@@ -31,6 +32,10 @@ struct PreparedNodes: Sendable {
         case .step(let body):
             let step = try body.prepare(parameters)
             nodes[node.id] = .step(step.process)
+            lifecycle = step.lifecycle
+        case .emitting(let body):
+            let step = try body.prepare(parameters)
+            nodes[node.id] = .emitting(step)
             lifecycle = step.lifecycle
         case .batch(let body):
             let batch = try body.prepare(parameters)

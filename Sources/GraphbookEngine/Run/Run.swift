@@ -11,6 +11,7 @@ struct Run: Sendable {
     let journal: RunJournal
     let stages: [Stage]
     let emitted = SharedCount()
+    private let checkpoints: Checkpoints?
 
     init(
         plan: WorkflowPlan, options: RunOptions, control: RunControl, workerProgram: WorkerProgram?,
@@ -24,10 +25,18 @@ struct Run: Sendable {
         let journal = RunJournal(policy: options.onFailure, listener: listener)
         self.journal = journal
         let emitted = emitted
+        let checkpoints = options.checkpoints.map { options in
+            Checkpoints(
+                ledger: NoteLedger(sources: plan.sources, resumed: options.resumed), options: options)
+        }
+        self.checkpoints = checkpoints
         stages = plan.nodes.enumerated().map { index, node in
             Stage(
                 index: index, id: node.id, location: node.definition.location, counters: StageCounters(),
-                control: control, journal: journal, retries: options.onFailure.retries, emitted: emitted)
+                control: control, journal: journal, retries: options.onFailure.retries, emitted: emitted,
+                ledger: checkpoints?.ledger,
+                previews: options.previews == true
+                    ? PreviewSampler(node: node.id, ports: node.definition.ports, journal: journal) : nil)
         }
     }
 
@@ -37,14 +46,17 @@ struct Run: Sendable {
         let steps = plan.nodes.filter { $0.definition.kind != .resource }.map(\.id)
         journal.tell(
             .runStarted(
-                RunStarted(workflow: plan.name, nodes: steps, workers: workerCount, isolation: options.isolation)))
+                RunStarted(
+                    workflow: plan.name, nodes: steps, workers: workerCount, isolation: options.isolation,
+                    sources: plan.sources,
+                    locations: Dictionary(plan.nodes.map { ($0.id, $0.definition.location) }) { $1 })))
         let prepared = await whileRunning { await prepare() }
         var depths: @Sendable (Int) -> Depths = { _ in Depths() }
         if let prepared {
             let started = await whileRunning { await start(prepared) }
             if started.count == stages.count, !control.phase.isEnded, let graph = graph(of: prepared) {
                 depths = graph.depths(of:)
-                await execute(graph)
+                await execute(graph, prepared)
             }
             // Nodes tidy up in peace, also when the task that runs the workflow was cancelled.
             await Task { await end(started, prepared) }.value
@@ -90,7 +102,12 @@ struct Run: Sendable {
         for stage in stages {
             do {
                 try await LogContext.$sink.withValue(stage.logSink) {
-                    try await nodes.lifecycle(of: stage.id).start()
+                    let lifecycle = nodes.lifecycle(of: stage.id)
+                    if let checkpoints, let start = lifecycle.startFrom {
+                        try await start(checkpoints.checkpoint(of: stage.id))
+                    } else {
+                        try await lifecycle.start()
+                    }
                 }
                 started.append(stage)
             } catch {
@@ -135,12 +152,13 @@ struct Run: Sendable {
         }
     }
 
-    private func execute(_ graph: RunGraph) async {
+    private func execute(_ graph: RunGraph, _ nodes: PreparedNodes) async {
         control.onEnd { phase in
             for queue in graph.queues { queue.end() }
             graph.workers.end(isAborted: phase == .aborted)
         }
         let ticker = Task { await tellProgress(graph) }
+        let keeper = Task { await takeCheckpoints(nodes) }
         let work = Task {
             await withTaskGroup(of: Void.self) { group in
                 for driver in graph.drivers { group.addTask { await driver.run() } }
@@ -152,6 +170,39 @@ struct Run: Sendable {
         await graph.workers.join()
         ticker.cancel()
         await ticker.value
+        keeper.cancel()
+        await keeper.value
+        // Also of a run that has failed or was aborted. In peace: the task may have been cancelled.
+        _ = await Task { await takeCheckpoint(nodes) }.value
+    }
+
+    // MARK: - What is finished
+
+    private func takeCheckpoints(_ nodes: PreparedNodes) async {
+        guard let checkpoints else { return }
+        while !Task.isCancelled {
+            do { try await Task.sleep(for: .milliseconds(checkpoints.options.interval)) } catch { return }
+            // Not cancelled halfway: a node's writing is not to break off when the run ends.
+            if await !Task(operation: { await takeCheckpoint(nodes) }).value { return }
+        }
+    }
+
+    /// - Returns: Whether there can be another one.
+    private func takeCheckpoint(_ nodes: PreparedNodes) async -> Bool {
+        guard let checkpoints else { return false }
+        let commits = stages.compactMap { stage in
+            nodes.lifecycle(of: stage.id).commit.map { (stage: stage, commit: $0) }
+        }
+        do {
+            if let finished = try await checkpoints.take(commits) { journal.tell(.notesFinished(finished)) }
+            return true
+        } catch let failed as CommitFailed {
+            failRun(failed.stage, .commit, failed.cause)
+        } catch {
+            journal.log(.error, "\(error)")
+            control.end(.failed)
+        }
+        return false
     }
 
     private func tellProgress(_ graph: RunGraph) async {
@@ -159,6 +210,7 @@ struct Run: Sendable {
         while !Task.isCancelled {
             do { try await Task.sleep(for: .milliseconds(options.progressInterval)) } catch { return }
             journal.tell(.progress(progress(graph.depths(of:))))
+            for stage in stages { stage.previews?.tick() }
         }
     }
 

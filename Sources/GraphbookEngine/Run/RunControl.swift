@@ -19,6 +19,7 @@ final class RunControl: Sendable {
     }
 
     private let state = Mutex(State())
+    let pause = RunPause()
 
     var phase: Phase { state.withLock { $0.phase } }
 
@@ -48,6 +49,7 @@ final class RunControl: Sendable {
             defer { state.onStop = [] }
             return state.onStop
         }
+        pause.end()
         for action in actions { action() }
     }
 
@@ -59,6 +61,7 @@ final class RunControl: Sendable {
             defer { state.onStop = [] }
             return (state.onStop, state.onEnd)
         }
+        pause.end()
         for action in stops { action() }
         for action in ends { action(phase) }
     }

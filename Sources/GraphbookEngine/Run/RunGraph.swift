@@ -35,13 +35,14 @@ struct RunGraph: Sendable {
                 capacity: plan.nodes[index].stage.queue, senders: layout.drivers(feeding: index).count)
         }
         var drivers: [any Driver] = []
+        var emitting: [Int: [EmittingStage]] = [:]
         // From the last to the first, so that each finds the receivers behind it.
         for (index, node) in plan.nodes.enumerated().reversed() {
             let stage = stages[index]
             let outlets = Outlets(
                 ports: node.definition.ports.map { port in
                     layout.listeners(of: Workflow.Outlet(node: node.id, port: port)).compactMap { receivers[$0] }
-                }, counters: stage.counters)
+                }, counters: stage.counters, ledger: stage.ledger, previews: stage.previews)
             let feeds = layout.queues(fedBy: index).compactMap { queueOf[$0] }
             switch nodes.nodes[node.id] {
             case nil: break  // a resource
@@ -49,16 +50,15 @@ struct RunGraph: Sendable {
                 drivers.append(
                     SourceDriver(
                         stage: stage, number: index, notes: notes, outlets: outlets, current: currents[index],
-                        feeds: feeds))
+                        feeds: feeds, emitting: emitting[index] ?? []))
             case .step(let process):
+                receivers[index] = StepStage(
+                    stage: stage, process: process, outlets: outlets, current: currents[layout.driver(of: index)])
+            case .emitting(let instance):
                 let driver = layout.driver(of: index)
-                let step = StepStage(stage: stage, process: process, outlets: outlets, current: currents[driver])
-                if let queue = queueOf[index] {
-                    receivers[index] = QueuedReceiver(queue: queue)
-                    drivers.append(QueuedStepDriver(queue: queue, step: step, feeds: feeds))
-                } else {
-                    receivers[index] = step
-                }
+                let step = EmittingStage(stage: stage, instance: instance, outlets: outlets, current: currents[driver])
+                receivers[index] = step
+                emitting[driver, default: []].insert(step, at: 0)
             case .batch(let instance):
                 guard let queue = queueOf[index], case .batch(let body) = node.definition.body else { break }
                 receivers[index] = QueuedReceiver(queue: queue)
@@ -85,7 +85,17 @@ struct RunGraph: Sendable {
                                 function: isHere ? .dump(try dump.prepare(parameters)) : nil,
                                 complete: { core.dumpsDone($0) })
                         },
-                        workers: workers, outlets: outlets))
+                        workers: workers, outlets: outlets, emitting: emitting[index] ?? []))
+            }
+            if node.definition.kind == .step, let queue = queueOf[index], let receiver = receivers[index] {
+                drivers.append(
+                    QueuedStepDriver(
+                        stage: stage, current: currents[index], queue: queue, receiver: receiver, feeds: feeds,
+                        emitting: emitting[index] ?? []))
+                receivers[index] = QueuedReceiver(queue: queue)
+            }
+            if nodes.lifecycle(of: node.id).remembersNotes, let ledger = stage.ledger, let receiver = receivers[index] {
+                receivers[index] = RememberingReceiver(receiver: receiver, ledger: ledger)
             }
         }
         self.drivers = drivers

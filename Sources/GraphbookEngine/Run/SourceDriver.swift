@@ -9,9 +9,10 @@ struct SourceDriver: Driver {
     let outlets: Outlets
     let current: CurrentStage
     let feeds: [NoteQueue]
+    let emitting: [EmittingStage]
 
     func work() async throws {
-        let gate = SourceGate()
+        let gate = EmitterGate()
         current.enter(stage)
         // Emitting runs the steps behind, so a stop must not cancel the task then: only while the source's own code runs,
         // which may be waiting for something that never comes.
@@ -22,6 +23,7 @@ struct SourceDriver: Driver {
         defer { _ = gate.close() }
         do {
             try await task.value
+            if stage.control.phase == .running { try stage.ledger?.end(of: number) }
         } catch let ended as RunEnded {
             throw ended
         } catch {
@@ -31,7 +33,8 @@ struct SourceDriver: Driver {
         if stage.control.phase.isEnded { throw RunEnded() }
     }
 
-    private func emit(_ note: Note, through gate: SourceGate) async throws {
+    private func emit(_ note: Note, through gate: EmitterGate) async throws {
+        await stage.control.pause.pass()
         switch gate.enter() {
         case .entered: break
         case .busy:
@@ -40,22 +43,32 @@ struct SourceDriver: Driver {
         case .closed: throw CancellationError()
         }
         defer { current.enter(stage) }
-        // A copy, which costs little: a source that emits one note several times, changing it in between, means several.
-        let note = Note(note.fields, id: NoteID(source: number, index: stage.counters.notesIn.value))
-        stage.counters.notesIn.add()
-        stage.emitted.add()
-        try await outlets.deliver(note, by: 0)
-        stage.counters.notesOut.add()
+        let fields = note.fields
+        if let id = try identity(of: fields) {
+            stage.counters.notesIn.add()
+            stage.emitted.add()
+            // A copy, which costs little: a source that emits one note several times, changing it in between, means several.
+            try await outlets.deliver(Note(fields, id: id), by: 0)
+            stage.counters.notesOut.add()
+        } else {
+            stage.counters.notesSkipped.add()
+        }
         if !gate.leave() {
             // The run was stopped while this note was under way; from here on the source's own code runs.
             withUnsafeCurrentTask { $0?.cancel() }
             throw CancellationError()
         }
     }
+
+    /// The identity of the source's next note; nil where it was finished before.
+    private func identity(of fields: Fields) throws -> NoteID? {
+        guard let ledger = stage.ledger else { return NoteID(source: number, index: stage.counters.notesIn.value) }
+        return try ledger.begin(fields, of: number)
+    }
 }
 
-/// Whether a source may emit, and whether it is emitting.
-final class SourceGate: Sendable {
+/// Whether a source or step may emit, and whether it is emitting.
+final class EmitterGate: Sendable {
     private enum State: UInt8, AtomicRepresentable {
         case outside, emitting, closed
     }
@@ -72,11 +85,11 @@ final class SourceGate: Sendable {
         return entered ? .entered : found == .closed ? .closed : .busy
     }
 
-    /// - Returns: Whether the source may go on.
+    /// - Returns: Whether it may go on.
     func leave() -> Bool {
         state.compareExchange(expected: .emitting, desired: .outside, ordering: .acquiringAndReleasing).exchanged
     }
 
-    /// - Returns: Whether the source's own code was running.
+    /// - Returns: Whether the node's own code was running.
     func close() -> Bool { state.exchange(.closed, ordering: .acquiringAndReleasing) == .outside }
 }

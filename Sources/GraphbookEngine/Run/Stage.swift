@@ -13,6 +13,10 @@ struct Stage: Sendable {
     let retries: Int
     /// Notes emitted by all sources so far: what a share of failures is a share of.
     let emitted: SharedCount
+    /// Which notes are finished; nil in a run that is not recorded.
+    let ledger: NoteLedger?
+    /// What leaves the node; nil where no one asks.
+    let previews: PreviewSampler?
 
     /// Where the log lines of its node go.
     var logSink: LogSink { LogSink { [journal, id] in journal.log($0, $1, node: id) } }
@@ -37,15 +41,22 @@ struct Stage: Sendable {
         }
     }
 
+    /// A note ends here: it has failed, or was dropped.
+    func drop(_ note: Note) { ledger?.branch(note.id, into: 0) }
+
     /// Runs `body`, again after a failure as often as the policy says, with the note as it was.
-    func trying<R>(_ note: Note, _ body: () async throws -> R) async -> Result<R, Failed> {
+    ///
+    /// - Parameter isFinal: Whether a failure is not to be tried again, because something has left already.
+    func trying<R>(
+        _ note: Note, unless isFinal: () -> Bool = { false }, _ body: () async throws -> R
+    ) async -> Result<R, Failed> {
         let fields = retries > 0 ? note.fields : nil
         var attempts = 1
         while true {
             do {
                 return .success(try await body())
             } catch {
-                if attempts > retries || control.phase.isEnded {
+                if attempts > retries || control.phase.isEnded || isFinal() {
                     return .failure(Failed(cause: "\(error)", attempts: attempts))
                 }
                 attempts += 1
@@ -80,18 +91,23 @@ protocol NoteReceiver: Sendable {
 struct Outlets: Sendable {
     let ports: [[any NoteReceiver]]
     let counters: StageCounters
+    let ledger: NoteLedger?
+    let previews: PreviewSampler?
 
     /// Hands on what a step has sent where.
     func deliver(_ deliveries: Deliveries, of note: Note) async throws {
         switch deliveries {
         case .whole(let port): try await deliver(note, by: port)
         case .parts(let parts):
-            for part in parts { try await deliver(part.note, by: part.port) }
+            ledger?.branch(note.id, into: parts.count)
+            for part in parts { try await deliver(part.note.identified(as: note.id), by: part.port) }
         }
     }
 
     func deliver(_ note: Note, by port: Int) async throws {
         let receivers = ports[port]
+        previews?.see(note, by: port)
+        if receivers.count != 1 { ledger?.branch(note.id, into: receivers.count) }
         switch receivers.count {
         case 0:
             // The end of a step with one port is the end of the note; a port that was chosen should lead somewhere.
@@ -102,6 +118,23 @@ struct Outlets: Sendable {
             let copies = receivers.dropLast().map { _ in note.copy() } + [note]
             for (receiver, copy) in zip(receivers, copies) { try await receiver.receive(copy) }
         }
+    }
+}
+
+extension Note {
+    /// The note, or, where it has another identity, one with this identity and its fields.
+    fileprivate func identified(as id: NoteID?) -> Note { self.id == id ? self : Note(fields, id: id) }
+}
+
+/// Keeps notes under way as long as the run goes on: those of a step that remembers notes, which a run that is resumed has
+/// to see again.
+struct RememberingReceiver: NoteReceiver {
+    let receiver: any NoteReceiver
+    let ledger: NoteLedger
+
+    func receive(_ note: Note) async throws {
+        ledger.branch(note.id, into: 2)
+        try await receiver.receive(note)
     }
 }
 

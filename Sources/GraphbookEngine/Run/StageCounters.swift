@@ -10,6 +10,7 @@ final class StageCounters: Sendable {
     let itemsDone = Atomic<Int>(0)
     let itemsFailed = Atomic<Int>(0)
     let dumped = Atomic<Int>(0)
+    let notesSkipped = Atomic<Int>(0)
 
     func progress(of node: String) -> NodeProgress {
         var progress = NodeProgress(node: node)
@@ -20,6 +21,7 @@ final class StageCounters: Sendable {
         progress.itemsDone = itemsDone.value
         progress.itemsFailed = itemsFailed.value
         progress.dumped = dumped.value
+        if notesSkipped.value > 0 { progress.notesSkipped = notesSkipped.value }
         return progress
     }
 }

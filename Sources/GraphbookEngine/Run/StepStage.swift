@@ -14,7 +14,8 @@ struct StepStage: NoteReceiver {
         do {
             deliveries = try await process(note, retrying: stage.retries)
         } catch let failed as Failed {
-            return try stage.fail(.body, note: note, cause: failed.cause, attempts: failed.attempts)
+            try stage.fail(.body, note: note, cause: failed.cause, attempts: failed.attempts)
+            return stage.drop(note)
         }
         stage.counters.notesOut.add()
         try await outlets.deliver(deliveries, of: note)

@@ -4,12 +4,12 @@ import Glibc
 ///
 /// pthread's mutex and condition: as fast as `Synchronization.Mutex`, with waiting, and understood by the thread
 /// sanitizer. `@unchecked` because every access of `state` is under `mutex`.
-final class Monitor<State>: @unchecked Sendable {
+package final class Monitor<State>: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var state: State
 
-    init(_ state: sending State) {
+    package init(_ state: sending State) {
         self.state = state
         pthread_mutex_init(mutex, nil)
         pthread_cond_init(changed, nil)
@@ -22,14 +22,14 @@ final class Monitor<State>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    func withLock<R>(_ body: (inout State) throws -> R) rethrows -> R {
+    package func withLock<R>(_ body: (inout State) throws -> R) rethrows -> R {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         return try body(&state)
     }
 
     /// Waits until `body` returns something.
-    func wait<R>(for body: (inout State) -> R?) -> R {
+    package func wait<R>(for body: (inout State) -> R?) -> R {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {
@@ -39,8 +39,8 @@ final class Monitor<State>: @unchecked Sendable {
     }
 
     /// Wakes one that waits.
-    func signal() { pthread_cond_signal(changed) }
+    package func signal() { pthread_cond_signal(changed) }
 
     /// Wakes all that wait.
-    func broadcast() { pthread_cond_broadcast(changed) }
+    package func broadcast() { pthread_cond_broadcast(changed) }
 }

@@ -73,12 +73,6 @@ extension Tensor {
     fileprivate func overlaps(_ other: Tensor) -> Bool {
         base < other.base + other.byteCount && other.base < base + byteCount
     }
-
-    fileprivate func copied() -> Tensor {
-        let copy = Tensor(uninitialized: elementType, shape: shape)
-        copy.base.copyMemory(from: base, byteCount: byteCount)
-        return copy
-    }
 }
 
 extension UnsafePointer<OnnxAPI> {

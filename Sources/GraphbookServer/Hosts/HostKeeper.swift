@@ -16,7 +16,7 @@ final class HostKeeper: Sendable {
         var mustBuild = true
     }
 
-    private let project: ProjectFolder
+    private let project: ServedFolder
     /// The executable's name, where the package has several.
     private let hostName: String?
     private let hub: EventHub
@@ -24,7 +24,7 @@ final class HostKeeper: Sendable {
     /// Held while SwiftPM is asked or builds: it would wait for itself otherwise.
     private let building = Mutex(())
 
-    init(_ project: ProjectFolder, hostName: String?, hub: EventHub) {
+    init(_ project: ServedFolder, hostName: String?, hub: EventHub) {
         self.project = project
         self.hostName = hostName
         self.hub = hub

@@ -32,7 +32,7 @@ struct HostState: Encodable, Sendable, Equatable {
     }
 
     /// The state after something has gone wrong.
-    init(failure: any Error, in project: ProjectFolder) {
+    init(failure: any Error, in project: ServedFolder) {
         if let build = failure as? BuildError {
             self.init(
                 .failed, message: build.description,
@@ -59,7 +59,7 @@ struct CompilerError: Encodable, Sendable, Equatable {
     private static let limit = 100
 
     /// Those that a build's output names, each once: `/…/Steps.swift:12:5: error: cannot find 'nope' in scope`.
-    static func all(in output: String, of project: ProjectFolder) -> [CompilerError] {
+    static func all(in output: String, of project: ServedFolder) -> [CompilerError] {
         var found: [CompilerError] = []
         for match in output.matches(of: /(?m)^(\/[^\n]*?):(\d+):(\d+): (error|warning): ([^\n]*)$/) {
             guard found.count < limit, let line = Int(match.output.2), let column = Int(match.output.3),

@@ -14,7 +14,7 @@ struct PageFiles: Sendable {
 
     private enum Place: Sendable {
         case program([String: File])
-        case folder(ProjectFolder)
+        case folder(ServedFolder)
     }
 
     private let place: Place
@@ -31,7 +31,7 @@ struct PageFiles: Sendable {
 
     /// - Parameter folder: Where the files are, looked at for each request.
     /// - Throws: ``GraphbookError`` when the folder is missing.
-    init(folder: String) throws { place = .folder(try ProjectFolder(folder)) }
+    init(folder: String) throws { place = .folder(try ServedFolder(folder)) }
 
     private func file(_ name: String) -> File? {
         switch place {

@@ -5,10 +5,10 @@ import Synchronization
 /// What the page has changed in workflows and not saved: kept in files of its own, so that it survives a crash of page and
 /// server.
 final class Drafts: Sendable {
-    private let project: ProjectFolder
+    private let project: ServedFolder
     private let writing = Mutex(())
 
-    init(in project: ProjectFolder) { self.project = project }
+    init(in project: ServedFolder) { self.project = project }
 
     private var folder: String { "\(project.scratch)/drafts" }
 

@@ -28,7 +28,7 @@ struct FileListing: Encodable, Sendable {
 
     /// - Parameter path: Relative to the project; empty for its own folder.
     /// - Throws: ``APIError``.
-    init(_ path: String, in project: ProjectFolder) throws {
+    init(_ path: String, in project: ServedFolder) throws {
         let folder = path.isEmpty ? project.root : try project.existing(path)
         guard FileSystem.isFolder(folder) else { throw APIError(.badRequest, "'\(path)' is no folder") }
         let found = FileSystem.entries(of: folder).filter { !$0.name.hasPrefix(".") }.compactMap { entry -> Entry? in

@@ -2,7 +2,7 @@ import Hummingbird
 
 /// Folders and pictures of the project.
 struct FileRoutes: Sendable {
-    let project: ProjectFolder
+    let project: ServedFolder
 
     func add(to router: RouterGroup<BasicRequestContext>) {
         router.get("files") { [project] request, _ in

@@ -8,12 +8,12 @@ final class WorkflowFiles: Sendable {
     private static let listed = 1000
     private static let visited = 50_000
 
-    let project: ProjectFolder
+    let project: ServedFolder
     let drafts: Drafts
     /// Held from the comparison of a revision to the end of writing: of two savers one finds the other's file.
     private let saving = Mutex(())
 
-    init(_ project: ProjectFolder) {
+    init(_ project: ServedFolder) {
         self.project = project
         drafts = Drafts(in: project)
     }

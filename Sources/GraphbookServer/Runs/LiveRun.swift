@@ -10,6 +10,10 @@ struct LiveRun: Sendable {
     private(set) var workers = 0
     private(set) var isolation = Isolation.processes
     private(set) var logLines = 0
+    /// How the host ended, where it did not live to tell the run's end.
+    private(set) var death: String?
+    /// Events so far: what the store numbers them by.
+    private var sequence = 0
     private var news = News()
 
     private struct News: Sendable {
@@ -27,6 +31,7 @@ struct LiveRun: Sendable {
 
     mutating func observe(_ event: RunEvent) {
         news.isThere = true
+        sequence += 1
         switch event {
         case .runStarted(let started):
             nodes = started.nodes
@@ -41,7 +46,10 @@ struct LiveRun: Sendable {
         case .runFinished(let summary):
             take(RunProgress(seconds: summary.seconds, nodes: summary.nodes))
             // A host that died tells its end in the summary alone.
-            if answer.failures == 0, let failure = summary.failures.first { take(failure) }
+            if answer.failures == 0, let failure = summary.failures.first {
+                take(failure)
+                death = failure.cause
+            }
             answer.notes = summary.notes
             answer.items = summary.items
             answer.finished = FileSystem.Time.now.text
@@ -75,7 +83,7 @@ struct LiveRun: Sendable {
     }
 
     private mutating func take(_ failure: NoteFailure) {
-        let told = FailureAnswer(failure, index: answer.failures)
+        let told = FailureAnswer(failure, index: sequence)
         answer.failures += 1
         if answer.firstFailure == nil { answer.firstFailure = told }
         if news.failures.count < LiveRun.failuresTold { news.failures.append(told) }

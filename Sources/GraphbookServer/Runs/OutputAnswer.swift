@@ -78,7 +78,7 @@ struct OutputPicture {
     /// The file, if it lies in the project.
     ///
     /// - Throws: ``APIError``: `notFound` where it is gone, `forbidden` where it lies elsewhere.
-    func file(in project: ProjectFolder) throws -> String {
+    func file(in project: ServedFolder) throws -> String {
         guard let file = try? FileSystem.resolved(OutputPicture.place(of: path, in: record)) else {
             throw APIError(.notFound, "'\(path)' is not there any more")
         }

@@ -5,7 +5,7 @@ import GraphbookStore
 // Earlier runs, as the store has them, in the API's words.
 
 extension RunAnswer {
-    init(_ record: RunRecord, of project: ProjectFolder, in store: RunStore) throws {
+    init(_ record: RunRecord, of project: ServedFolder, in store: RunStore) throws {
         let plan = record.plan, summary = record.summary
         let failures = try store.failureCount(of: record.number)
         self.init(
@@ -46,13 +46,16 @@ extension OptionsAnswer {
 }
 
 extension RunDetailAnswer {
-    init(_ record: RunRecord, of project: ProjectFolder, in store: RunStore) throws {
+    init(_ record: RunRecord, of project: ServedFolder, in store: RunStore) throws {
         self.init(
             run: try RunAnswer(record, of: project, in: store), nodes: record.started?.nodes ?? [],
             counters: try record.summary?.nodes ?? store.progress(of: record.number).last?.nodes ?? [],
             workers: record.started?.workers ?? 0, isolation: record.started?.isolation ?? record.plan.options.isolation,
-            outputs: try store.previewCounts(of: record.number).map {
-                PortAnswer(node: $0.node, port: $0.port, count: $0.count, kept: $0.count, images: 0)
+            outputs: try store.previewsByPort(of: record.number).map { node, port, previews in
+                PortAnswer(
+                    node: node, port: port,
+                    count: record.summary?.nodes.first { $0.node == node }?.notesOut ?? previews.count,
+                    kept: previews.count, images: previews.map { PicturesOfNote($0.value).all.count }.reduce(0, +))
             }, logLines: try store.logLineCount(of: record.number))
     }
 }

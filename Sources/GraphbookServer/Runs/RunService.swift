@@ -12,7 +12,7 @@ final class RunService: Sendable {
         var isStarting = false
     }
 
-    let project: ProjectFolder
+    let project: ServedFolder
     let store: RunStore
     private let keeper: HostKeeper
     private let hub: EventHub
@@ -20,7 +20,7 @@ final class RunService: Sendable {
     /// A run blocks its thread from beginning to end.
     private let thread = NIOThreadPool(numberOfThreads: 1)
 
-    init(project: ProjectFolder, keeper: HostKeeper, store: RunStore, hub: EventHub) {
+    init(project: ServedFolder, keeper: HostKeeper, store: RunStore, hub: EventHub) {
         self.project = project
         self.keeper = keeper
         self.store = store
@@ -63,11 +63,13 @@ final class RunService: Sendable {
         let plan = RecordedPlan(
             workflow: file, folder: folder, text: text, overrides: wish.overrides, options: options, host: program,
             versions: [:])
-        let recording = try RunRecording(plan, in: store, versions: { [project] started in
-            CodeVersion.of(host: program, declaring: started.locations ?? [:], below: project.root)
-        }, notify: { [hub] message in
-            hub.publish("notice", ["message": .string(message)])
-        })
+        let recording = try RunRecording(
+            plan, in: store,
+            versions: { [project] in
+                CodeVersion.of(host: program, declaring: $0.locations ?? [:], below: project.root)
+            },
+            // The page is told with the run's other lines.
+            notify: { [hub] message in hub.publish("notice", ["message": .string(message)]) })
         return try ActiveRun(host: host, recording: recording, plan: plan, wish: wish)
     }
 
@@ -153,6 +155,20 @@ final class RunService: Sendable {
     func detail(_ id: String) throws -> RunDetailAnswer {
         if let active = state.withLock({ $0.active }), active.id == id { return active.detail }
         return try RunDetailAnswer(try record(id), of: project, in: store)
+    }
+
+    /// Deletes a run that is over.
+    func delete(_ id: String) throws {
+        let record = try record(id)
+        if try store.delete([record.number]).isEmpty { throw APIError(.busy, "run \(id) is under way: stop it first") }
+    }
+
+    /// The nodes of a workflow, as the host has them now.
+    func listings(in text: String) -> [NodeListing] {
+        guard let nodes = (try? JSON.value(of: text))?.fields?["nodes"]?.fields else { return [] }
+        let names = Set(nodes.compactMap { $0.1.fields?["node"].flatMap(String.init(noteValue:)) })
+        // Without a host there are none to tell of; the page shows the nodes by their names.
+        return ((try? keeper.catalogue())?.nodes ?? []).filter { names.contains($0.name) }
     }
 
     /// The latest run of each workflow, by the workflow's path.

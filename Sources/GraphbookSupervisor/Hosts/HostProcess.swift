@@ -22,6 +22,8 @@ public final class HostProcess: Sendable {
 
     /// The program's name.
     public let name: String
+    /// The path of the program, without symbolic links.
+    public let path: String
     private let endLimit: Duration
     private let process: ChildProcess
     private let socket: Descriptor
@@ -62,10 +64,11 @@ public final class HostProcess: Sendable {
     public init(_ program: String, folder: String, endLimit: Duration = .seconds(5)) throws {
         self.endLimit = endLimit
         name = program.split(separator: "/").last.map(String.init) ?? program
+        path = try FileSystem.resolved(program)
         let pair = try SocketPair(), output = try PipeEnds(), errors = try PipeEnds()
         let input = try Descriptor.nothing()
         process = try ChildProcess(
-            FileSystem.resolved(program), [HostProcess.argument], folder: folder,
+            path, [HostProcess.argument], folder: folder,
             environment: getenv(HostProcess.backtrace.name) == nil ? [HostProcess.backtrace] : [],
             files: [input.number, output.writing.number, errors.writing.number, pair.far.number])
         socket = pair.near

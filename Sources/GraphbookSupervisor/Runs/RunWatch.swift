@@ -14,7 +14,7 @@ struct RunWatch {
         case .noteFailed(let failure):
             failureCount += 1
             if failures.count < RunSummary.failuresListed { failures.append(failure) }
-        case .log, .runFinished: break
+        case .log, .notesFinished, .preview, .runFinished: break
         }
     }
 

@@ -184,7 +184,22 @@ package enum FileSystem {
     package static func hasChanges(in path: String, since time: Time) -> Bool {
         guard let changed = changeTime(of: path) else { return true }
         if changed >= time { return true }
-        return entries(of: path).contains { !$0.name.hasPrefix(".") && hasChanges(in: "\(path)/\($0.name)", since: time) }
+        // A file has no names in it.
+        return names(in: path).contains { hasChanges(in: "\(path)/\($0)", since: time) }
+    }
+
+    /// The names in a folder that don't begin with a dot, in no order; none where there is no such folder.
+    package static func names(in folder: String) -> [String] {
+        guard let listing = opendir(folder) else { return [] }
+        defer { closedir(listing) }
+        var names: [String] = []
+        while let entry = readdir(listing) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
     }
 
     /// Something in a folder.
@@ -195,22 +210,14 @@ package enum FileSystem {
         package let isLink: Bool
     }
 
-    /// What is in a folder, in no order, without `.` and `..`; nothing where it is no folder or can't be read.
+    /// What is in a folder under names that don't begin with a dot, in no order.
     package static func entries(of folder: String) -> [Entry] {
-        guard let listing = opendir(folder) else { return [] }
-        defer { closedir(listing) }
-        var entries: [Entry] = []
-        while let entry = readdir(listing) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name == "." || name == ".." { continue }
+        names(in: folder).compactMap { name in
             var status = stat()
-            guard lstat("\(folder)/\(name)", &status) == 0 else { continue }  // gone since
+            guard lstat("\(folder)/\(name)", &status) == 0 else { return nil }  // gone since
             let kind = status.st_mode & S_IFMT
-            entries.append(Entry(name: name, isFolder: kind == S_IFDIR, isLink: kind == S_IFLNK))
+            return Entry(name: name, isFolder: kind == S_IFDIR, isLink: kind == S_IFLNK)
         }
-        return entries
     }
 
     /// The failure of the system call just made.

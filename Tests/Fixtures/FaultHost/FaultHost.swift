@@ -13,9 +13,19 @@ enum Fault: String, Choice {
 }
 
 /// Emits notes with lists of numbered items.
+///
+/// - Parameters:
+///   - pause: Microseconds between two notes.
+///   - failingAt: The note in whose place it goes wrong, once; none below 0.
+///   - once: A file that marks that it has gone wrong.
 @Source("Fault/Numbers")
-func numbers(to emit: Emitter, notes: Int = 10, items: Int = 16) async throws {
+func numbers(
+    to emit: Emitter, notes: Int = 10, items: Int = 16, pause: Int = 0, fault: Fault = .none, failingAt: Int = -1,
+    once: String = ""
+) async throws {
     for note in 0..<notes {
+        if note == failingAt { try misbehave(fault, once: once) }
+        if pause > 0 { try await Task.sleep(for: .microseconds(pause)) }
         try await emit(Note(["n": .int(note), "xs": .array((0..<items).map { .int(note * items + $0) })]))
     }
 }
@@ -112,4 +122,17 @@ let closures = Workflow("closures") { workflow in
             else { throw GraphbookError(.contract, "\(item.summary) is not doubled") }
         }
     }
+}
+
+/// Makes new notes of a note: none of the first, one of the second, two of the third, and so on in turn.
+@Step("Fault/Split")
+func split(_ note: Note) -> [Note] {
+    let number = note["n"] ?? 0
+    return (0..<number % 3).map { Note(["n": .int(number), "part": .int($0)]) }
+}
+
+/// Sends a note on unless something about it goes wrong.
+@Step("Fault/Misbehave")
+func misbehaving(_ note: Note, fault: Fault, at: Int, once: String = "") throws {
+    if note["n"] == at { try misbehave(fault, once: once) }
 }

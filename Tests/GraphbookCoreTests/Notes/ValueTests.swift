@@ -48,7 +48,9 @@ struct ValueTests {
     @Test("Literals of all kinds are values")
     func literals() {
         let name = "dog"
-        let value: Value = ["null": .null, "bool": true, "int": 1, "double": 1.0, "text": "a \(name)", "list": [1, "a"]]
+        let value: Value = [
+            "null": .null, "bool": true, "int": 1, "double": 1.0, "text": "a \(name)", "list": [1, "a"],
+        ]
         guard let fields = value.fields, case .null? = fields["null"], case .bool(true)? = fields["bool"],
             case .int(1)? = fields["int"], case .double(1)? = fields["double"], case .string("a dog")? = fields["text"],
             case .array(let list)? = fields["list"]

@@ -40,6 +40,12 @@ struct TensorTests {
         #expect(tensor.isContiguous)
     }
 
+    @Test("One element without dimensions is a scalar")
+    func scalar() {
+        let tensor = Tensor(scalar: 16_000 as Int64)
+        #expect(tensor.shape == [] && tensor.elementType == .i64 && tensor.doubles == [16_000])
+    }
+
     @Test("Own storage is aligned to 64 bytes", arguments: [0, 1, 63, 64, 65, 1000])
     func alignment(byteCount: Int) {
         #expect(Int(bitPattern: Tensor(zeros: .u8, shape: [byteCount]).base) % 64 == 0)
@@ -138,6 +144,15 @@ struct TensorTests {
     }
 
     // MARK: - Stacking
+
+    @Test("A copy has bytes of its own, in row-major order")
+    func copied() throws {
+        let tensor = try counted()
+        for original in [tensor, tensor.transposed([2, 0, 1]), tensor[1]] {
+            let copy = original.copied()
+            #expect(copy == original && copy.isContiguous && copy.storage !== original.storage)
+        }
+    }
 
     @Test("Stacked tensors are rows of one, views included", arguments: ElementType.allCases)
     func stacking(elementType: ElementType) throws {

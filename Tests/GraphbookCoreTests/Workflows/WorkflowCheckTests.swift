@@ -12,7 +12,8 @@ private let catalogue = Catalogue([
     .step(
         "Images/Resize",
         parameters: [
-            ParameterDefinition("side", Int.self, default: 224), ParameterDefinition("fit", Fit.self, default: .stretch),
+            ParameterDefinition("side", Int.self, default: 224),
+            ParameterDefinition("fit", Fit.self, default: .stretch),
             ParameterDefinition("names", [String].self, default: []),
         ], location: here
     ) { _ in { _ in } },
@@ -41,42 +42,80 @@ struct WorkflowCheckTests {
 
     private static let list = #""list": {"node": "Files/List", "parameters": {"folder": "x"}}"#
 
-    @Test("Each mistake has its message", arguments: [
-        (#""a": {"node": "Images/Resise", "after": "list"}"#,
-            "node 'a' is a 'Images/Resise', which does not exist; did you mean 'Images/Resize'?"),
-        (#""a": {"node": "Images/Resize", "after": "list", "parameters": {"sides": 1}}"#,
-            "step 'a' has no parameter 'sides'; it has 'side'"),
-        (#""a": {"node": "Images/Resize", "after": "list", "parameters": {"side": "big"}}"#,
-            "parameter 'side' of step 'a' takes an integer, not \"big\""),
-        (#""a": {"node": "Images/Resize", "after": "list", "parameters": {"side": 2.5}}"#,
-            "parameter 'side' of step 'a' takes an integer, not 2.5"),
-        (#""a": {"node": "Images/Resize", "after": "list", "parameters": {"fit": "squeeze"}}"#,
-            "parameter 'fit' of step 'a' takes one of stretch, crop, not \"squeeze\""),
-        (#""a": {"node": "Images/Resize", "after": "list", "parameters": {"names": [1]}}"#,
-            "parameter 'names' of step 'a' takes a list (each text), not a list of 1"),
-        (#""a": {"node": "Files/List"}"#, "parameter 'folder' of source 'a' is missing; it takes a path"),
-        (#""a": {"node": "Images/Resize"}"#, "step 'a' comes after nothing: it would never see a note"),
-        (#""a": {"node": "Images/Resize", "after": "lists"}"#, "node 'a' comes after 'lists'; the workflow has 'list'"),
-        (#""a": {"node": "Images/Resize", "after": "list.unsure"}"#,
-            "source 'list' has no port 'unsure', which 'a' comes after; it has 'out'"),
-        (#""a": {"node": "Images/Resize", "after": ["list", "list"]}"#,
-            "node 'a' comes after 'list' twice: each note would come twice"),
-        (#""a": {"node": "Files/List", "after": "list", "parameters": {"folder": "y"}}"#,
-            "source 'a' comes after 'list', but a source takes no notes"),
-        (#""a": {"node": "Vision/Classify", "after": "list", "parameters": {"model": 3}}"#,
-            "parameter 'model' of batch step 'a' takes a resource that makes Network, not 3: write {\"resource\": \"its id\"}"),
-        (#""t": {"node": "Values/Text"}, "a": {"node": "Vision/Classify", "after": "list", "parameters": {"model": {"resource": "t"}}}"#,
-            "parameter 'model' of batch step 'a' takes a resource that makes Network; resource 't' makes String"),
-        (#""a": {"node": "Vision/Classify", "after": "list", "parameters": {"model": {"resource": "list"}}}"#,
-            "parameter 'model' of batch step 'a' names 'list', which is a source, not a resource"),
-        (#""n": {"node": "Models/Network"}, "a": {"node": "Vision/Classify", "after": "list", "parameters": {"model": {"resource": "m"}}}"#,
-            "parameter 'model' of batch step 'a' names resource 'm', which the workflow lacks; it has 'n'"),
-        (#""n": {"node": "Models/Network"}, "a": {"node": "Vision/Classify", "after": "list", "parameters": {"batchSize": 0, "model": {"resource": "n"}}}"#,
-            "parameter 'batchSize' of batch step 'a' is 0; a batch has at least 1 item"),
-        (#""a": {"node": "Images/Resize", "after": ["list", "b"]}, "b": {"node": "Images/Resize", "after": "a"}"#,
-            "the nodes form a cycle: a → b → a"),
-        (#""a": {"node": "Images/Resize", "after": "list", "stages": {}}"#, "node 'a' has no 'stages'; it has 'stage'"),
-    ])
+    @Test(
+        "Each mistake has its message",
+        arguments: [
+            (
+                #""a": {"node": "Images/Resise", "after": "list"}"#,
+                "node 'a' is a 'Images/Resise', which does not exist; did you mean 'Images/Resize'?"
+            ),
+            (
+                #""a": {"node": "Images/Resize", "after": "list", "parameters": {"sides": 1}}"#,
+                "step 'a' has no parameter 'sides'; it has 'side'"
+            ),
+            (
+                #""a": {"node": "Images/Resize", "after": "list", "parameters": {"side": "big"}}"#,
+                "parameter 'side' of step 'a' takes an integer, not \"big\""
+            ),
+            (
+                #""a": {"node": "Images/Resize", "after": "list", "parameters": {"side": 2.5}}"#,
+                "parameter 'side' of step 'a' takes an integer, not 2.5"
+            ),
+            (
+                #""a": {"node": "Images/Resize", "after": "list", "parameters": {"fit": "squeeze"}}"#,
+                "parameter 'fit' of step 'a' takes one of stretch, crop, not \"squeeze\""
+            ),
+            (
+                #""a": {"node": "Images/Resize", "after": "list", "parameters": {"names": [1]}}"#,
+                "parameter 'names' of step 'a' takes a list (each text), not a list of 1"
+            ),
+            (#""a": {"node": "Files/List"}"#, "parameter 'folder' of source 'a' is missing; it takes a path"),
+            (#""a": {"node": "Images/Resize"}"#, "step 'a' comes after nothing: it would never see a note"),
+            (
+                #""a": {"node": "Images/Resize", "after": "lists"}"#,
+                "node 'a' comes after 'lists'; the workflow has 'list'"
+            ),
+            (
+                #""a": {"node": "Images/Resize", "after": "list.unsure"}"#,
+                "source 'list' has no port 'unsure', which 'a' comes after; it has 'out'"
+            ),
+            (
+                #""a": {"node": "Images/Resize", "after": ["list", "list"]}"#,
+                "node 'a' comes after 'list' twice: each note would come twice"
+            ),
+            (
+                #""a": {"node": "Files/List", "after": "list", "parameters": {"folder": "y"}}"#,
+                "source 'a' comes after 'list', but a source takes no notes"
+            ),
+            (
+                #""a": {"node": "Vision/Classify", "after": "list", "parameters": {"model": 3}}"#,
+                "parameter 'model' of batch step 'a' takes a resource that makes Network, not 3: write {\"resource\": \"its id\"}"
+            ),
+            (
+                #""t": {"node": "Values/Text"}, "a": {"node": "Vision/Classify", "after": "list", "parameters": {"model": {"resource": "t"}}}"#,
+                "parameter 'model' of batch step 'a' takes a resource that makes Network; resource 't' makes String"
+            ),
+            (
+                #""a": {"node": "Vision/Classify", "after": "list", "parameters": {"model": {"resource": "list"}}}"#,
+                "parameter 'model' of batch step 'a' names 'list', which is a source, not a resource"
+            ),
+            (
+                #""n": {"node": "Models/Network"}, "a": {"node": "Vision/Classify", "after": "list", "parameters": {"model": {"resource": "m"}}}"#,
+                "parameter 'model' of batch step 'a' names resource 'm', which the workflow lacks; it has 'n'"
+            ),
+            (
+                #""n": {"node": "Models/Network"}, "a": {"node": "Vision/Classify", "after": "list", "parameters": {"batchSize": 0, "model": {"resource": "n"}}}"#,
+                "parameter 'batchSize' of batch step 'a' is 0; a batch has at least 1 item"
+            ),
+            (
+                #""a": {"node": "Images/Resize", "after": ["list", "b"]}, "b": {"node": "Images/Resize", "after": "a"}"#,
+                "the nodes form a cycle: a → b → a"
+            ),
+            (
+                #""a": {"node": "Images/Resize", "after": "list", "stages": {}}"#,
+                "node 'a' has no 'stages'; it has 'stage'"
+            ),
+        ])
     func messages(nodes: String, message: String) {
         #expect(problems("\(Self.list), \(nodes)") == [message])
     }
@@ -92,7 +131,8 @@ struct WorkflowCheckTests {
     @Test("0, false and the empty text are values, and an override counts more than the file")
     func values() throws {
         let workflow = try Workflow(
-            json: #"{"graphbook": 1, "nodes": {\#(Self.list), "a": {"node": "Images/Resize", "after": "list", "parameters": {"side": 0}}}}"#,
+            json:
+                #"{"graphbook": 1, "nodes": {\#(Self.list), "a": {"node": "Images/Resize", "after": "list", "parameters": {"side": 0}}}}"#,
             file: "w.json")
         let plan = try workflow.plan(with: catalogue, overrides: [try #require(SettingOverride("list.folder="))])
         #expect(plan.nodes.map(\.id) == ["list", "a"])
@@ -103,19 +143,23 @@ struct WorkflowCheckTests {
     @Test("A workflow without a source is told so")
     func noSource() { #expect(problems("") == ["the workflow has no source, so nothing would happen"]) }
 
-    @Test("Broken JSON is told with its line and column", arguments: [
-        ("{\"graphbook\": 1,\n  \"nodes\": {\n    \"a\" {}\n}}", "w.json:3:9: "),
-        ("", "w.json:1:1: "),
-    ])
+    @Test(
+        "Broken JSON is told with its line and column",
+        arguments: [
+            ("{\"graphbook\": 1,\n  \"nodes\": {\n    \"a\" {}\n}}", "w.json:3:9: "),
+            ("", "w.json:1:1: "),
+        ])
     func brokenJSON(text: String, beginning: String) throws {
         let error = #expect(throws: WorkflowError.self) { try Workflow(json: text, file: "w.json") }
         #expect(error?.problems.count == 1 && error?.problems[0].message.hasPrefix(beginning) == true)
     }
 
-    @Test("Other JSON, and another version, is refused by name", arguments: [
-        ("[]", "w.json is no workflow: one begins with {\"graphbook\": 1, …}"),
-        (#"{"graphbook": 2}"#, "w.json is of version 2; this program reads version 1"),
-    ])
+    @Test(
+        "Other JSON, and another version, is refused by name",
+        arguments: [
+            ("[]", "w.json is no workflow: one begins with {\"graphbook\": 1, …}"),
+            (#"{"graphbook": 2}"#, "w.json is of version 2; this program reads version 1"),
+        ])
     func notAWorkflow(text: String, message: String) {
         let error = #expect(throws: WorkflowError.self) { try Workflow(json: text, file: "w.json") }
         #expect(error?.problems.map(\.message) == [message])

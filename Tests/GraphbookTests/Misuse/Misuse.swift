@@ -59,10 +59,16 @@ let name = "Misuse/Constant"
 
 @Step("Misuse/Nothing") func nothing() {}
 //                                  ^ the first parameter of a function with @Step is the note it works on: '_ note: Note'
+@Step("Misuse/Emits And Returns") func emitsAndReturns(_ note: Note, to emit: Emitter) -> [Note] { [] }
+//                                                                                        ^ a step that emits its notes returns nothing
 @Source("Misuse/No Emitter") func noEmitter() async {}
 //                                         ^ the first parameter of a function with @Source is where the notes go, 'to emit: Emitter', unless it returns a sequence of them
 @Step("Misuse/Inout") func changed(_ note: Note, count: inout Int) {}
 //                                                      ^ a node's parameter can't be 'inout': what is changed would be lost
+@Step("Misuse/Inout Note") func inoutNote(_ note: inout Note) {}
+//                                                ^ a note is changed as it is: take it without 'inout'
+@Source("Misuse/Inout Emitter") func inoutEmitter(to emit: inout Emitter) {}
+//                                                         ^ a node's parameter can't be 'inout': what is changed would be lost
 @Step("Misuse/Variadic") func variadic(_ note: Note, names: String...) {}
 //                                                                ^ a node's parameter can't be variadic: take a list, '[String]'
 @Step("Misuse/Same Names") func sameNames(_ note: Note, to count: Int, to limit: Int) {}
@@ -113,7 +119,7 @@ let name = "Misuse/Constant"
 @Node("Misuse/Main Actor Type") @MainActor struct OnScreen: Step { nonisolated func process(_ note: Note) {} }
 //                              ^ nodes run on any thread: remove @MainActor, and hop to it where that is needed
 @Node("Misuse/No Kind") struct NoKind: Sendable {}
-//                             ^ say what kind of node 'NoKind' is: 'NoKind: Step', or RoutingStep, Source, BatchStep or Resource
+//                             ^ say what kind of node 'NoKind' is: 'NoKind: Step', or RoutingStep, EmittingStep, Source, BatchStep or Resource
 @Node("") struct EmptyName: Step { func process(_ note: Note) {} }
 //    ^ the node's name, or a part of it, is empty: @Node("Category/Name")
 

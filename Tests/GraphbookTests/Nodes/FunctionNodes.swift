@@ -89,6 +89,16 @@ func parts(_ note: Note) throws -> Routes<Sureness> { [.unsure: note.copy(), .su
 @Step("Routes/List")
 func twice(_ note: Note) -> [Note] { [note, note.copy()] }
 
+// MARK: - Steps that emit
+
+/// Emits each word of a note.
+@Step("Emitting/Words")
+func words(of note: Note, to emit: Emitter, least: Int = 1) async throws {
+    for word in note["text", default: ""].split(separator: " ") where word.count >= least {
+        try await emit(Note(["word": .string(String(word))]))
+    }
+}
+
 // MARK: - Sources
 
 @Source("Sources/List")

@@ -65,6 +65,21 @@ enum Types {
     }
 }
 
+/// Emits the notes in the opposite order.
+@Node("Types/Reverse")
+final class Reverse: EmittingStep {
+    /// Of how many notes the first is left out.
+    @Parameter var least = 0
+    private let held = Mutex<[Note]>([])
+
+    func start() { held.withLock { $0 = [] } }
+    func process(_ note: Note, to emit: Emitter) { held.withLock { $0.append(note) } }
+
+    func finish(to emit: Emitter) async throws {
+        for note in held.withLock({ $0 }).reversed().dropLast(least) { try await emit(note) }
+    }
+}
+
 @Node("Types/Vocabulary")
 struct VocabularyNode: Resource {
     @Parameter var words: [String] = Self.standard

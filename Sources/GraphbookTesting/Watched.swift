@@ -1,9 +1,7 @@
-import Synchronization
-
-@testable import GraphbookEngine
+import GraphbookEngine
 
 /// A value that a test's tasks and threads change, and wait on for changes.
-final class Watched<State: Sendable>: Sendable {
+package final class Watched<State: Sendable>: Sendable {
     private struct Waiter: Sendable {
         let id: Int
         let isMet: @Sendable (State) -> Bool
@@ -18,12 +16,12 @@ final class Watched<State: Sendable>: Sendable {
 
     private let held: Monitor<Held>
 
-    init(_ state: State) { held = Monitor(Held(state: state)) }
+    package init(_ state: State) { held = Monitor(Held(state: state)) }
 
-    var state: State { held.withLock { $0.state } }
+    package var state: State { held.withLock { $0.state } }
 
     @discardableResult
-    func change<R: Sendable>(_ body: @Sendable (inout State) -> R) -> R {
+    package func change<R: Sendable>(_ body: @Sendable (inout State) -> R) -> R {
         let (result, met) = held.withLock { held in
             let result = body(&held.state)
             let state = held.state
@@ -39,7 +37,7 @@ final class Watched<State: Sendable>: Sendable {
     /// Suspends until the condition is met.
     ///
     /// - Throws: `CancellationError` when the task is cancelled.
-    func wait(until isMet: @escaping @Sendable (State) -> Bool) async throws {
+    package func wait(until isMet: @escaping @Sendable (State) -> Bool) async throws {
         let id = held.withLock { held in
             held.nextID += 1
             return held.nextID
@@ -66,5 +64,5 @@ final class Watched<State: Sendable>: Sendable {
     }
 
     /// Blocks the thread until the condition is met: for load and dump functions, which are not `async`.
-    func block(until isMet: (State) -> Bool) { held.wait { isMet($0.state) ? () : nil } }
+    package func block(until isMet: (State) -> Bool) { held.wait { isMet($0.state) ? () : nil } }
 }

@@ -2,7 +2,7 @@ import GraphbookCore
 import GraphbookSupervisor
 
 /// The folder that is served. Paths of requests lead into it, never out of it.
-struct ProjectFolder: Sendable {
+struct ServedFolder: Sendable {
     /// An absolute path without symbolic links.
     let root: String
 
