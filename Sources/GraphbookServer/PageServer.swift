@@ -2,10 +2,12 @@ import GraphbookCore
 import GraphbookStore
 import GraphbookSupervisor
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import UnixSignals
 
 /// Serves a project's page and what it asks for, until the program is told to end.
 public struct PageServer: Sendable {

@@ -9,9 +9,9 @@ public struct RunFilter: Sendable {
     public var workflow: String?
     /// Those that began in the last so many seconds.
     public var age: Double?
-    /// Those that began then or later, and those that began before then.
-    public var since: Date?
-    public var until: Date?
+    /// Those that began then or later, and those that began before then, in seconds since 1970.
+    public var since: Double?
+    public var until: Double?
     /// Those with a lower number: what comes behind a page.
     public var before: Int?
     /// How many, the latest first; nil for all.
@@ -58,11 +58,11 @@ extension RunStore {
         }
         if let since = filter.since {
             conditions.append("startedAt >= ?")
-            arguments += [since.timeIntervalSince1970]
+            arguments += [since]
         }
         if let until = filter.until {
             conditions.append("startedAt < ?")
-            arguments += [until.timeIntervalSince1970]
+            arguments += [until]
         }
         if let before = filter.before {
             conditions.append("number < ?")

@@ -7,7 +7,7 @@ struct FileRoutes: Sendable {
     func add(to router: RouterGroup<BasicRequestContext>) {
         router.get("files") { [project] request, _ in
             let path = request.query("path") ?? ""
-            return try .json(try await offThread { try FileListing(path, in: project) })
+            return try Response.json(try await offThread { try FileListing(path, in: project) })
         }
         router.get("files/image") { [project] request, _ in
             let path = try request.required("path"), size = try PictureSize(request)

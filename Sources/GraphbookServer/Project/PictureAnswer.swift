@@ -1,3 +1,4 @@
+import GraphbookCore
 import GraphbookImaging
 import GraphbookSupervisor
 import HTTPTypes

@@ -7,22 +7,22 @@ struct ProjectRoutes: Sendable {
 
     func add(to router: RouterGroup<BasicRequestContext>) {
         router.get("project") { [services] _, _ in
-            try .json(
+            try Response.json(
                 ProjectAnswer(
                     name: services.project.name, version: services.version, hasPackage: services.keeper.hasPackage,
                     features: ["upTo", "pause"]))
         }
-        router.get("host") { [services] _, _ in try .json(services.keeper.state) }
+        router.get("host") { [services] _, _ in try Response.json(services.keeper.state) }
         router.post("host/restart") { [services] _, _ in
             if services.runs.isRunning { throw APIError(.busy, "a run is under way: stop it, then start the host again") }
             services.keeper.restart()
-            return try .json(services.keeper.state, status: .accepted)
+            return try Response.json(services.keeper.state, status: .accepted)
         }
         router.get("catalogue") { [services] _, _ in
             let catalogue = try services.keeper.catalogue()
-            return try .json(catalogue, headers: .revision(catalogue.revision))
+            return try Response.json(catalogue, headers: .revision(catalogue.revision))
         }
-        router.get("examples") { _, _ in try .json(["examples": Example.all]) }
+        router.get("examples") { _, _ in try Response.json(["examples": Example.all]) }
     }
 }
 

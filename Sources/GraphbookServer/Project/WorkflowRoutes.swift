@@ -26,31 +26,31 @@ struct WorkflowRoutes: Sendable {
                     return entry
                 }
             }
-            return try .json(["workflows": workflows])
+            return try Response.json(["workflows": workflows])
         }
         router.post("workflows") { [files] request, _ in
             let new = try await request.decoded(as: NewWorkflow.self)
             let made = try await offThread { try files.make(new.path, new.text) }
             tell(new.path, made.revision)
-            return try .json(made, status: .created, headers: .revision(made.revision))
+            return try Response.json(made, status: .created, headers: .revision(made.revision))
         }
         router.get("workflow") { [files] request, _ in
             let path = try request.required("path")
             let workflow = try await offThread { try files.read(path) }
-            return try .json(workflow, headers: .revision(workflow.revision))
+            return try Response.json(workflow, headers: .revision(workflow.revision))
         }
         router.put("workflow") { [files] request, _ in
             let path = try request.required("path"), base = try required(request.baseRevision())
             let saved = try await request.decoded(as: SavedText.self)
             let revision = try await offThread { try files.save(path, saved.text, base: base) }
             tell(path, revision)
-            return try .json(["revision": revision], headers: .revision(revision))
+            return try Response.json(["revision": revision], headers: .revision(revision))
         }
         router.delete("workflow") { [files] request, _ in
             let path = try request.required("path"), base = try required(request.baseRevision())
             try await offThread { try files.delete(path, base: base) }
             tell(path, nil)
-            return .done
+            return Response.done
         }
         router.put("draft") { [files, hub] request, _ in
             let path = try request.required("path"), base = try request.baseRevision()
@@ -58,13 +58,13 @@ struct WorkflowRoutes: Sendable {
             let revision = try await offThread { try files.drafts.write(path, draft, over: base) }
             hub.publish(
                 "draft", ["path": .string(path), "revision": .string(revision), "writer": .string(draft.writer)])
-            return try .json(["revision": revision])
+            return try Response.json(["revision": revision])
         }
         router.delete("draft") { [files, hub] request, _ in
             let path = try request.required("path")
             try await offThread { try files.drafts.forget(path) }
             hub.publish("draft", ["path": .string(path)])
-            return .done
+            return Response.done
         }
     }
 

@@ -1,6 +1,6 @@
-import Foundation
 import GraphbookCore
 import GraphbookStore
+import GraphbookSupervisor
 
 // Earlier runs, as the store has them, in the API's words.
 
@@ -11,10 +11,8 @@ extension RunAnswer {
         self.init(
             id: "\(record.number)", workflow: project.relative(plan.workflow) ?? plan.workflow,
             name: record.started?.workflow ?? WorkflowFiles.name(of: plan.workflow), status: RunStatusAnswer(record.status),
-            started: record.startedAt.ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true)),
-            finished: record.seconds.map {
-                (record.startedAt + $0).ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true))
-            },
+            started: FileSystem.Time(secondsSince1970: record.startedAt).text,
+            finished: record.seconds.map { FileSystem.Time(secondsSince1970: record.startedAt + $0).text },
             seconds: record.seconds ?? 0, notes: summary?.notes ?? RunSummary.Notes(),
             items: summary?.items ?? RunSummary.Items(), failures: failures,
             firstFailure: summary?.failures.first.map { FailureAnswer($0, index: 0) },

@@ -14,23 +14,23 @@ struct RunRoutes: Sendable {
     func add(to router: RouterGroup<BasicRequestContext>) {
         router.get("runs", use: list)
         router.post("runs") { [runs] request, _ in
-            try .json(await runs.start(request.decoded(as: RunWish.self)), status: .created)
+            try Response.json(await runs.start(request.decoded(as: RunWish.self)), status: .created)
         }
         router.get("runs/:run") { [runs] _, context in
             let id = try context.parameters.require("run")
-            return try .json(try await offThread { try runs.detail(id) })
+            return try Response.json(try await offThread { try runs.detail(id) })
         }
         router.delete("runs/:run") { [runs] _, context in
             let id = try context.parameters.require("run")
             try await offThread { try runs.delete(id) }
-            return .done
+            return Response.done
         }
         router.post("runs/:run/:action") { [runs] _, context in
             let id = try context.parameters.require("run"), name = try context.parameters.require("action")
             guard let action = RunAction(rawValue: name) else {
                 throw APIError(.notFound, "a run can be asked to pause, resume, stop or abort, not to '\(name)'")
             }
-            return try .json(try await offThread { try runs.act(action, on: id) }, status: .accepted)
+            return try Response.json(try await offThread { try runs.act(action, on: id) }, status: .accepted)
         }
         router.get("runs/:run/workflow", use: workflow)
         router.get("runs/:run/history", use: history)
@@ -50,7 +50,7 @@ struct RunRoutes: Sendable {
         if let status = request.query("status") { filter.statuses = try RunRoutes.statuses(status) }
         return try await offThread { [runs, filter] in
             let found = try runs.store.runs(filter), page = found.prefix(limit)
-            return try .json(
+            return try Response.json(
                 RunPage(
                     runs: page.map { try runs.answer(of: $0) },
                     next: found.count > limit ? page.last.map { "\($0.number)" } : nil))
@@ -64,7 +64,7 @@ struct RunRoutes: Sendable {
             guard let text = record.plan.text else {
                 throw APIError(.unsupported, "run \(id) is of a workflow that is built in code: there is no file of it")
             }
-            return try .json(Snapshot(text: text, nodes: runs.listings(in: text)))
+            return try Response.json(Snapshot(text: text, nodes: runs.listings(in: text)))
         }
     }
 
@@ -75,7 +75,7 @@ struct RunRoutes: Sendable {
             let all = try runs.store.progress(of: runs.record(id).number)
             // Evenly spread, the first and the last among them.
             let points = all.count <= most ? all : (0..<most).map { all[$0 * (all.count - 1) / (most - 1)] }
-            return try .json(["points": points])
+            return try Response.json(["points": points])
         }
     }
 
@@ -90,7 +90,7 @@ struct RunRoutes: Sendable {
         return try await offThread { [runs, query] in
             let record = try runs.record(id)
             let page = try runs.store.previews(of: record.number, query)
-            return try .json(
+            return try Response.json(
                 OutputPage(outputs: page.entries.map { OutputAnswer($0, of: record) }, next: page.next))
         }
     }
@@ -106,11 +106,11 @@ struct RunRoutes: Sendable {
             guard let level = LogLevel(rawValue: text) else {
                 throw APIError(.badRequest, "'level' is 'info', 'warning' or 'error', not '\(text)'")
             }
-            query.levels = LogLevel.allCases.filter { $0.rank >= level.rank }
+            query.levels = LogLevel.allCases.filter { $0 >= level }
         }
         return try await offThread { [runs, query] in
             let page = try runs.store.log(of: runs.record(id).number, query)
-            return try .json(LogPage(lines: page.entries, next: page.next ?? query.after ?? -1))
+            return try Response.json(LogPage(lines: page.entries, next: page.next ?? query.after ?? -1))
         }
     }
 
@@ -119,7 +119,7 @@ struct RunRoutes: Sendable {
         let after = try request.number("after", in: -1...Int.max), node = request.query("node")
         return try await offThread { [runs] in
             let page = try runs.store.failures(of: runs.record(id).number, node: node, after: after, limit: limit)
-            return try .json(
+            return try Response.json(
                 FailurePage(failures: page.entries.map { FailureAnswer($0.failure, index: $0.index) }, next: page.next))
         }
     }
@@ -143,10 +143,11 @@ struct RunRoutes: Sendable {
         try request.number("limit", in: 1...RunRoutes.pageSize) ?? RunRoutes.standardPage
     }
 
-    private func date(_ name: String, of request: Request) throws -> Date? {
+    /// A time, in seconds since 1970.
+    private func date(_ name: String, of request: Request) throws -> Double? {
         guard let text = request.query(name) else { return nil }
         for style in [Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true)] {
-            if let date = try? style.parse(text) { return date }  // the other style may fit
+            if let date = try? style.parse(text) { return date.timeIntervalSince1970 }  // the other style may fit
         }
         throw APIError(.badRequest, "'\(name)' is a time such as 2026-11-25T10:00:00Z, not '\(text)'")
     }

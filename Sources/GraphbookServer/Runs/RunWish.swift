@@ -13,7 +13,7 @@ struct RunWish: Decodable, Sendable {
     let options: OptionsAnswer?
 
     var overrides: [SettingOverride] {
-        set.map { SettingOverride(node: $0.node, parameter: $0.parameter, text: $0.text) }
+        self.set.map { SettingOverride(node: $0.node, parameter: $0.parameter, text: $0.text) }
     }
 
     /// - Throws: ``APIError`` with code `badRequest` that names what does not fit.

@@ -37,6 +37,12 @@ package enum FileSystem {
             (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
         }
 
+        /// - Parameter secondsSince1970: On the wall clock, 0 or more.
+        package init(secondsSince1970: Double) {
+            seconds = Int(secondsSince1970)
+            nanoseconds = Int((secondsSince1970 - Double(Int(secondsSince1970))) * 1e9)
+        }
+
         init(_ time: timespec) {
             seconds = Int(time.tv_sec)
             nanoseconds = Int(time.tv_nsec)
