@@ -2,7 +2,11 @@
 #
 #   make run      installs what is missing, builds, and runs the digits example       (first time: some minutes)
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
+#   make soak     kills and resumes runs, KILLS times (200), and says what it found   (some minutes)
 #   make build    the program, at bin/graphbook
+#   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
+#   make bench-peers   installs those programs
+#   make docs     the guides and the reference, at .build/docs
 #   make format   formats the sources
 #   make lint     says where they are not formatted
 #   make clean    removes what was built
@@ -13,7 +17,9 @@ SWIFT_BUILD := swift build -j 2
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test build setup format lint clean
+KILLS := 200
+
+.PHONY: run test soak build bench bench-peers docs setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -32,6 +38,29 @@ test: setup
 	$(SWIFT_BUILD) --build-tests
 	@echo "==> running the tests"
 	swift test --disable-xctest --skip-build
+	@for example in Examples/*/Tests; do \
+	    echo "==> running $$example"; \
+	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) || exit 1; \
+	done
+
+docs: setup
+	@echo "==> building the documentation"
+	$(SWIFT_BUILD) --target GraphbookReference
+	Documentation/reference.sh .build/debug .build/docs
+	@echo "==> read it: python3 -m http.server -d .build/docs, then http://localhost:8000/documentation/graphbook"
+
+bench: build
+	@$(MAKE) --no-print-directory -C Benchmarks bench
+
+bench-peers: setup
+	@$(MAKE) --no-print-directory -C Benchmarks peers
+
+soak: setup
+	@echo "==> building the tests"
+	$(SWIFT_BUILD) --build-tests
+	@echo "==> killing and resuming runs"
+	GRAPHBOOK_SOAK=$(KILLS) $(if $(SEED),GRAPHBOOK_SEED=$(SEED)) \
+	swift test --disable-xctest --skip-build --filter KillTests
 
 setup: .build/system-packages .venv/.ready
 
@@ -52,10 +81,10 @@ setup: .build/system-packages .venv/.ready
 	@touch $@
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift
+	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 lint:
-	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Package.swift
+	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 clean:
 	rm -rf .build bin Examples/*/.build Examples/*/out

@@ -170,12 +170,15 @@ let package = Package(
         .testTarget(
             name: "GraphbookCommandTests",
             dependencies: [
-                "GraphbookCommand", "GraphbookSupervisor", "GraphbookCore", "FakeHost",
+                "GraphbookCommand", "GraphbookStore", "GraphbookSupervisor", "GraphbookCore", "FakeHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookEngineTests", dependencies: ["GraphbookEngine", "GraphbookCore", "GraphbookTesting"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookNodesTests", dependencies: ["GraphbookNodes", "GraphbookEngine", "GraphbookCore"],
             swiftSettings: settings),
         .executableTarget(
             name: "FaultHost", dependencies: ["Graphbook", "GraphbookNodes"], path: "Tests/Fixtures/FaultHost",
@@ -187,6 +190,14 @@ let package = Package(
         .target(
             name: "ReadmeSnippet", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
             path: "Tests/Fixtures/ReadmeSnippet", swiftSettings: settings),
+        .testTarget(
+            name: "GuideTests",
+            dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
+            swiftSettings: settings),
+        .target(
+            name: "GraphbookReference",
+            dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
+            path: "Documentation/Reference", swiftSettings: settings),
         .testTarget(
             name: "LayeringTests", dependencies: ["GraphbookCore", "ReadmeSnippet"], swiftSettings: settings),
     ]

@@ -12,6 +12,9 @@ let package = Package(
                 .product(name: "GraphbookImaging", package: "graphbook"),
                 .product(name: "GraphbookModels", package: "graphbook"),
                 .product(name: "GraphbookNodes", package: "graphbook"),
-            ])
+            ]),
+        .testTarget(
+            name: "DigitsTests",
+            dependencies: ["Digits", .product(name: "GraphbookTesting", package: "graphbook")]),
     ]
 )

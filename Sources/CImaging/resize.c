@@ -26,7 +26,7 @@ INLINE Floats load(const void *samples, ptrdiff_t index, bool bytes) {
 }
 
 INLINE void store(void *samples, ptrdiff_t index, ptrdiff_t count, Floats values, CImagingConversion conversion) {
-    if (conversion != CImagingFloatsToFloats) {
+    if (conversion == CImagingBytesToBytes || conversion == CImagingBytesToFloats) {
         // Mixed bytes are never negative, so cutting rounds half up, as Pillow does.
         Integers rounded = __builtin_convertvector(values + 0.5f, Integers);
         if (conversion == CImagingBytesToBytes) {
@@ -119,13 +119,19 @@ INLINE void mix_columns(
     }
 }
 
+/// Makes the eight rows from `y` on.
+INLINE void resize_strip(
+    const CImagingResize *resize, ptrdiff_t y, CImagingConversion conversion, ptrdiff_t channels, bool planar
+) {
+    mix_rows(resize, y, conversion != CImagingFloatsToFloats);
+    mix_columns(resize, y, conversion, channels, planar);
+}
+
 INLINE void resize_as(
     const CImagingResize *resize, CImagingConversion conversion, ptrdiff_t channels, bool planar
 ) {
-    for (ptrdiff_t y = 0; y < resize->vertical.output; y += Lanes) {
-        mix_rows(resize, y, conversion != CImagingFloatsToFloats);
-        mix_columns(resize, y, conversion, channels, planar);
-    }
+    for (ptrdiff_t y = 0; y < resize->vertical.output; y += Lanes)
+        resize_strip(resize, y, conversion, channels, planar);
 }
 
 // The numbers of channels that pictures have are compiled apart, so that their sums stay in registers.
@@ -142,6 +148,39 @@ INLINE void run_resize(const CImagingResize *resize) {
     case CImagingBytesToBytes: resize_channels(resize, CImagingBytesToBytes); break;
     case CImagingBytesToFloats: resize_channels(resize, CImagingBytesToFloats); break;
     case CImagingFloatsToFloats: resize_channels(resize, CImagingFloatsToFloats); break;
+    case CImagingBytesToLevels: resize_channels(resize, CImagingBytesToLevels); break;
+    }
+}
+
+INLINE float unit(float level) {
+    level = level > 0 ? level : 0;
+    return (level < 255 ? level : 255) * (1 / 255.0f);
+}
+
+/// ITU-T T.871 (JFIF), 7.
+INLINE void colour_row(float *restrict luma, float *restrict blue, float *restrict red, ptrdiff_t count) {
+    for (ptrdiff_t x = 0; x < count; x++) {
+        float y = luma[x], b = blue[x] - 128, r = red[x] - 128;
+        luma[x] = unit(y + 1.402f * r);
+        blue[x] = unit(y - 0.344136f * b - 0.714136f * r);
+        red[x] = unit(y + 1.772f * b);
+    }
+}
+
+INLINE void run_planes(const CImagingResize *planes) {
+    const CImagingResize *luma = planes, *blue = planes + 1, *red = planes + 2;
+    ptrdiff_t height = luma->vertical.output;
+    for (ptrdiff_t y = 0; y < height; y += Lanes) {
+        resize_strip(luma, y, CImagingBytesToLevels, 1, true);
+        resize_strip(blue, y, CImagingBytesToLevels, 1, true);
+        resize_strip(red, y, CImagingBytesToLevels, 1, true);
+        // While the rows are in the cache.
+        for (ptrdiff_t row = y; row < least(y + Lanes, height); row++) {
+            ptrdiff_t start = row * luma->targetRow;
+            colour_row(
+                (float *)luma->target + start, (float *)blue->target + start, (float *)red->target + start,
+                luma->horizontal.output);
+        }
     }
 }
 
@@ -152,4 +191,8 @@ ptrdiff_t CImagingMixedSamples(ptrdiff_t width, ptrdiff_t channels) {
 
 VARIANTS(run_resize, (const CImagingResize *resize), (resize))
 
+VARIANTS(run_planes, (const CImagingResize *planes), (planes))
+
 void CImagingRunResize(const CImagingResize *resize) { CALL_VARIANT(run_resize, (resize)); }
+
+void CImagingRunResizeOfPlanes(const CImagingResize *planes) { CALL_VARIANT(run_planes, (planes)); }

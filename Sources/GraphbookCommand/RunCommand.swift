@@ -169,7 +169,7 @@ struct RunSettings: ParsableArguments {
         help: ArgumentHelp(
             "Where load and dump functions run: in processes of their own, on threads of the host, or (none) in line. "
                 + "(default: processes)",
-            valueName: "processes|threads|none"))
+            valueName: "where"))
     var isolation: Isolation?
 
     @Option(
@@ -179,12 +179,19 @@ struct RunSettings: ParsableArguments {
             valueName: "stop|skip[=N|=P%]|retry=N[,…]"))
     var onFailure: FailurePolicy?
 
+    @Option(
+        help: ArgumentHelp(
+            "Most memory that a worker process may take of its own, batches not counted: 800M, 2G. (default: no limit)",
+            valueName: "size"))
+    var workerMemory: ByteCount?
+
     /// The options given here, and of the others those of `base`.
     func options(over base: RunOptions) -> RunOptions {
         var options = base
         if let workers { options.workers = workers }
         if let isolation { options.isolation = isolation }
         if let onFailure { options.onFailure = onFailure }
+        if let workerMemory { options.workerMemory = workerMemory.bytes }
         return options
     }
 

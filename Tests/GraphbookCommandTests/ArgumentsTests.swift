@@ -41,7 +41,9 @@ struct ArgumentsTests {
     @Test(
         "Wrong arguments are refused with EX_USAGE and the reason",
         arguments: [
-            ([], "Missing expected argument '<workflow>'"),
+            ([], "Say which workflow, or --resume RUN."),
+            (["w", "--resume", "1"], "--resume takes the workflow of its run: leave out 'w'."),
+            (["--resume", "1", "--no-store"], "--resume and --no-store exclude each other."),
             (["w", "--workers", "0"], "--workers takes 1 or more, not 0."),
             (["w", "--workers", "many"], "The value 'many' is invalid for '--workers <n>'"),
             (["w", "--set", "a=1"], "The value 'a=1' is invalid for '--set <node.parameter=value>'"),

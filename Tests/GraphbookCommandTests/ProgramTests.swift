@@ -11,6 +11,9 @@ struct ProgramTests {
     private let program: InstalledProgram
     private let finished = RunEvent.runFinished(Sample.summary(.succeeded))
 
+    /// What is said of a run that has not finished all its notes.
+    private static let advice = "to go on where it stopped: graphbook run --resume 1\n"
+
     init() throws { program = try InstalledProgram() }
 
     private func spoken(_ events: RunEvent...) throws -> String {
@@ -30,8 +33,8 @@ struct ProgramTests {
     @Test(
         "Whether a run failed or was refused is told by the exit code",
         arguments: [
-            (.event(.runFinished(Sample.summary(.failed))), 1, ""),
-            (.event(.runFinished(Sample.summary(.cancelled))), 130, ""),
+            (.event(.runFinished(Sample.summary(.failed))), 1, ProgramTests.advice),
+            (.event(.runFinished(Sample.summary(.cancelled))), 130, ProgramTests.advice),
             (.refused("workflow 'w' can't run: no source"), 64, "error: workflow 'w' can't run: no source\n"),
         ] as [(HostReply, Int32, String)])
     func tellsStatus(reply: HostReply, status: Int32, errors: String) throws {
@@ -55,7 +58,7 @@ struct ProgramTests {
         #expect(events.count == 3)
         #expect(summary.status == .failed)
         #expect(summary.failures.first?.cause.hasPrefix("host 'graphbook-host' died of SIGKILL") == true)
-        #expect(end.errors == "early\n")
+        #expect(end.errors == "early\n" + ProgramTests.advice)
         #expect(end.status == 1)
     }
 
@@ -67,7 +70,8 @@ struct ProgramTests {
             spoken(.runFinished(Sample.summary(.cancelled))), "await end")
         let end = try program.run("run", "w.json", interruptedAfter: "ready\n")
         #expect(end.output == "ready\n\ndigits was stopped after 2.00 s\n0 notes\n")
-        #expect(end.errors == "stopping: finishing what is under way (Ctrl-C again to stop now)\n")
+        #expect(
+            end.errors == "stopping: finishing what is under way (Ctrl-C again to stop now)\n" + ProgramTests.advice)
         #expect(end.status == 130)
     }
 

@@ -151,7 +151,7 @@ import Testing
     }
 
     @Test("A picture over the memory that is kept decodes, and small ones after it") func bigAndSmall() throws {
-        let big = Tensor(zeros: .u8, shape: [3, 2000, 3000])
+        let big = Tensor(zeros: .u8, shape: [3, 4000, 6000])
         let decoded = try Tensor(imageBytes: big.encodedPNG(), name: "big", elementType: .u8)
         #expect(decoded == big)
         #expect(

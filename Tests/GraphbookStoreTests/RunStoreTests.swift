@@ -104,8 +104,9 @@ struct RunStoreTests {
         let store = try open()
         var node = NodeProgress(node: "numbers")
         node.notesIn = 5
-        let record = try record([.runStarted(started)], store)
+        let record = try store.begin(plan())
         let recorder = try RunRecorder(record, in: store) { Issue.record("\($0)") }
+        recorder.record(.runStarted(started))
         recorder.record(.progress(RunProgress(seconds: 2, nodes: [node])))
         // Filling the inbox makes the recorder write.
         for _ in 0..<RunRecorder.inboxLimit { recorder.record(.log(LogLine(node: nil, level: .info, message: ""))) }

@@ -8,8 +8,8 @@ struct SeedProgramTests {
     @Test(
         "Batch size and item key are parameters of both forms, the model one more",
         arguments: [
-            ("LoadImages", ["batchSize", "itemKey"]), ("LoadImagesType", ["batchSize", "itemKey"]),
-            ("MyMLModel", ["batchSize", "itemKey", "model"]), ("MyMLModelType", ["batchSize", "itemKey", "model"]),
+            ("Seed/LoadImages", ["batchSize", "itemKey"]), ("Seed/LoadImagesType", ["batchSize", "itemKey"]),
+            ("Seed/MyMLModel", ["batchSize", "itemKey", "model"]), ("Seed/MyMLModelType", ["batchSize", "itemKey", "model"]),
         ])
     func parameters(name: String, parameters: [String]) throws {
         let node = try definition(name)
@@ -19,14 +19,14 @@ struct SeedProgramTests {
         #expect(node.parameter("model")?.type ?? .resource("PictureModel") == .resource("PictureModel"))
     }
 
-    @Test("Both forms do the same", arguments: ["LoadImages", "LoadImagesType"])
+    @Test("Both forms do the same", arguments: ["Seed/LoadImages", "Seed/LoadImagesType"])
     func loadImages(name: String) async throws {
         let note = Note(paths)
         try await NodeCall(name).batch(of: [note], key: "image_paths")
         #expect(note["tensor"] == [Tensor([97, 46, 112] as [Float]), Tensor([98, 99, 46] as [Float])])
     }
 
-    @Test("Both forms pass the batch to the model", arguments: ["MyMLModel", "MyMLModelType"])
+    @Test("Both forms pass the batch to the model", arguments: ["Seed/MyMLModel", "Seed/MyMLModelType"])
     func model(name: String) async throws {
         let note = Note(paths)
         try await NodeCall(name, resources: ["model": PictureModel()]).batch(of: [note], key: "image_paths")

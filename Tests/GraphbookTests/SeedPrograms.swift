@@ -25,7 +25,7 @@ func pictureModel() -> PictureModel { PictureModel() }
 // MARK: - Load and batch data
 
 /// Loads images from the file system, and keeps them as tensors in their notes.
-@BatchStep("LoadImages", size: 8, itemKey: "image_paths", load: convertToTensor)
+@BatchStep("Seed/LoadImages", size: 8, itemKey: "image_paths", load: convertToTensor)
 func onLoadImages(tensors: [Tensor], items: [Item], notes: [Note]) {
     for (tensor, note) in zip(tensors, notes) {
         note["tensor", default: []].append(tensor)
@@ -33,7 +33,7 @@ func onLoadImages(tensors: [Tensor], items: [Item], notes: [Note]) {
 }
 
 /// The same as a type.
-@Node("LoadImagesType")
+@Node("Seed/LoadImagesType")
 struct LoadImages: BatchStep {
     @Parameter var batchSize = 8
     @Parameter var itemKey = "image_paths"
@@ -50,7 +50,7 @@ struct LoadImages: BatchStep {
 // MARK: - Passing data to a model
 
 /// Passes images to a model at once, so that no note holds them.
-@BatchStep("MyMLModel", size: 8, itemKey: "image_paths", load: convertToTensor)
+@BatchStep("Seed/MyMLModel", size: 8, itemKey: "image_paths", load: convertToTensor)
 func onModelImages(images: [Tensor], items: [Item], notes: [Note], model: PictureModel) throws {
     let batch = try Tensor.stacking(images)
     let outputs = try model(batch).rows
@@ -67,7 +67,7 @@ func onModelImages(images: [Tensor], items: [Item], notes: [Note], model: Pictur
 }
 
 /// The same as a type.
-@Node("MyMLModelType")
+@Node("Seed/MyMLModelType")
 struct MyMLModel: BatchStep {
     @Parameter var batchSize = 8
     @Parameter var itemKey = "image_paths"

@@ -46,4 +46,29 @@ struct DocumentTests {
             #expect(try Repository.text(of: String(snippet.output.1)) == String(snippet.output.2))
         }
     }
+
+    @Test("Every piece of Swift in a guide is in the guide's file, or the one it names, which compiles")
+    func guides() throws {
+        let guides = try Repository.files(in: "Documentation/Graphbook.docc", ending: ".md")
+        #expect(guides.count > 10)
+        for guide in guides {
+            let name = guide.split(separator: "/").last?.dropLast(".md".count) ?? ""
+            let blocks = try Repository.text(of: guide).matches(
+                of: /(?:<!-- from: (\S+) -->\n)?```swift\n([\s\S]*?)```/)
+            for block in blocks {
+                let source = block.output.1.map(String.init) ?? "Tests/GuideTests/Guides/\(name).swift"
+                // The template of a package has its text in a literal, with an indentation of its own.
+                let compiled = unindented(try Repository.text(of: source))
+                #expect(
+                    compiled.contains(unindented(String(block.output.2))),
+                    "\(guide): not in \(source):\n\(block.output.2)")
+            }
+        }
+    }
+
+    /// The lines without what they begin with.
+    private func unindented(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.drop { $0 == " " } }.joined(
+            separator: "\n")
+    }
 }

@@ -19,6 +19,14 @@ struct ExampleTests {
         #expect(written == text)
     }
 
+    @Test("The guides' workflows can be read")
+    func guides() throws {
+        for guide in ["GettingStarted", "ResourcesAndModels", "WorkflowFiles"] {
+            let text = try example(in: "Documentation/Graphbook.docc/\(guide).md", from: "{")
+            #expect(try Workflow(json: text, file: guide).problems == [])
+        }
+    }
+
     @Test("The example's events are as they are told, key by key")
     func events() throws {
         let text = try example(in: "Documentation/run-events.md", from: "{\"event\"")

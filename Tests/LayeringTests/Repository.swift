@@ -14,9 +14,12 @@ enum Repository {
     }
 
     /// All Swift files below a folder, by their paths from the root.
-    static func swiftFiles(in folder: String) throws -> [String] {
+    static func swiftFiles(in folder: String) throws -> [String] { try files(in: folder, ending: ".swift") }
+
+    /// All files below a folder whose names end so, by their paths from the root.
+    static func files(in folder: String, ending: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: path(of: folder))
-            .filter { $0.hasSuffix(".swift") }.sorted().map { "\(folder)/\($0)" }
+            .filter { $0.hasSuffix(ending) }.sorted().map { "\(folder)/\($0)" }
     }
 
     /// Whether the checkout is git's: a source archive is not.

@@ -23,6 +23,8 @@ typedef enum CImagingConversion {
     CImagingBytesToFloats,
     /// Floats to floats, as they are.
     CImagingFloatsToFloats,
+    /// Bytes to floats, 0 to 255, as they are.
+    CImagingBytesToLevels,
 } CImagingConversion;
 
 /// Samples per row that the resize reads at least: shorter rows need padding behind them.
@@ -53,6 +55,13 @@ ptrdiff_t CImagingMixedSamples(ptrdiff_t width, ptrdiff_t channels);
 
 /// Resizes by the axes' taps, first down the columns and then along the rows, in single precision.
 void CImagingRunResize(const CImagingResize *resize);
+
+/// Resizes the planes of a picture of luma and chroma, each of its own size, to red, green and blue, 0 to 1.
+///
+/// The colours are those of JFIF: full range, ITU-R BT.601. The three planes have one channel, the conversion
+/// `CImagingBytesToLevels`, the same room `mixed`, and targets of the same size and strides: that of luma gets red, that
+/// of the blue difference green, and that of the red difference blue.
+void CImagingRunResizeOfPlanes(const CImagingResize *planes);
 
 /// Writes `round(255 * value)` for each of `count` values; below 0 and NaN become 0, above 1 becomes 255.
 void CImagingQuantize(const float *values, ptrdiff_t count, uint8_t *bytes);

@@ -20,6 +20,7 @@ struct RunReport {
         bottleneck = Bottleneck(try store.progress(of: record.number))
         finished = try store.finished(in: record)
         log = try store.log(of: record.number, levels: [.warning, .error], limit: RunReport.logLines)
+            .filter { !$0.message.isEmpty }
     }
 
     // MARK: - As text
@@ -60,10 +61,13 @@ struct RunReport {
         guard record.status != .running, record.status != .succeeded else { return nil }
         var lines: [String] = []
         for source in finished {
-            let missing = source.finished.missing(below: source.emitted)
+            // What was emitted after the last checkpoint is known from the counters.
+            let node = record.summary?.nodes.first { $0.node == source.node }
+            let emitted = max(source.emitted, (node?.notesIn ?? 0) + (node?.notesSkipped ?? 0))
+            let missing = source.finished.missing(below: emitted)
             lines.append(
-                "\(Quantities.count(source.finished.count, "note")) of '\(source.node)' are finished"
-                    + (missing.isEmpty ? "" : "; under way were \(missing)"))
+                "\(Quantities.count(source.finished.count, "note")) of '\(source.node)' are recorded as finished"
+                    + (missing.isEmpty ? "" : "; not yet: \(missing)"))
         }
         let places = record.summary?.nodes.compactMap { node -> String? in
             let count = node.notesIn - node.notesOut - node.notesFailed + node.queued

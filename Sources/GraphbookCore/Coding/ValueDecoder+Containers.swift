@@ -1,4 +1,4 @@
-// One generic method meets the requirements for all types: the protocols list the scalars one by one.
+// Generic methods meet the requirements for all types: the protocols list the scalars one by one.
 
 struct FieldsDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let fields: Fields
@@ -27,6 +27,13 @@ struct FieldsDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
             return try CodingPath.inside(path, key).blank(type, problems, .missing, "missing")
         }
         return try value.decoded(as: type, at: .inside(path, key), noting: problems)
+    }
+
+    func decode<T: Decodable & CodingScalar>(_ type: T.Type, forKey key: Key) throws -> T {
+        guard let value = fields[key.stringValue] else {
+            return try CodingPath.inside(path, key).blank(type, problems, .missing, "missing")
+        }
+        return try value.decoded(asScalar: type, at: .inside(path, key), noting: problems)
     }
 
     func nestedContainer<Nested: CodingKey>(

@@ -22,13 +22,10 @@ extension Value {
     func decoded<T: Decodable>(
         as type: T.Type, at path: @autoclosure () -> CodingPath, noting problems: DecodingProblems? = nil
     ) throws -> T {
-        if let scalarType = type as? any CodingScalar.Type {
-            do {
-                let scalar = try scalarType.decodedScalar(self)
-                if let scalar = scalar as? T { return scalar }
-            } catch {
-                return try path().blank(type, problems, .wrongType, error.message)
-            }
+        if let scalarType = type as? any CodingScalar.Type,
+            let scalar = try decoded(asScalar: scalarType, at: path(), noting: problems) as? T
+        {
+            return scalar
         }
         if case .boxed(let box) = self, let content = box.content as? T { return content }
         do {
@@ -36,6 +33,17 @@ extension Value {
         } catch is DecodingError where choices(of: type) != nil {
             let message = CodingFault(expected: "one of \(choices(of: type) ?? "")", found: self).message
             return try path().blank(type, problems, .wrongType, message)
+        }
+    }
+
+    /// Decodes a scalar whose type the caller knows: without the casts that finding out costs.
+    func decoded<T: CodingScalar>(
+        asScalar type: T.Type, at path: @autoclosure () -> CodingPath, noting problems: DecodingProblems?
+    ) throws -> T {
+        do {
+            return try T.decodedScalar(self)
+        } catch {
+            return try path().blank(type, problems, .wrongType, error.message)
         }
     }
 

@@ -1,4 +1,4 @@
-// One generic method meets the requirements for all types: the protocols list the scalars one by one.
+// Generic methods meet the requirements for all types: the protocols list the scalars one by one.
 
 struct FieldsEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let draft: Draft
@@ -9,6 +9,10 @@ struct FieldsEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
         draft.fields[key.stringValue] = try Value(encoding: value, at: .inside(draft.path, key))
+    }
+
+    func encode<T: Encodable & CodingScalar>(_ value: T, forKey key: Key) throws {
+        draft.fields[key.stringValue] = try Value(encodingScalar: value, at: .inside(draft.path, key))
     }
 
     func nestedContainer<Nested: CodingKey>(

@@ -20,11 +20,7 @@ extension Value {
     /// Encodes a value that lies at a path, which only containers and errors need.
     init<T: Encodable>(encoding value: T, at path: @autoclosure () -> CodingPath) throws {
         if let scalar = value as? any CodingScalar {
-            do {
-                self = try scalar.encodedScalar()
-            } catch {
-                throw path().error(.wrongType, error.message)
-            }
+            self = try Value(encodingScalar: scalar, at: path())
             return
         }
         let draft = Draft(at: path())
@@ -32,6 +28,15 @@ extension Value {
         self = try draft.finished()
         // A dictionary's own order differs from run to run.
         if value is any UnorderedFields, let fields { self = .object(Fields(fields.sorted { $0.key < $1.key })) }
+    }
+
+    /// Encodes a scalar whose type the caller knows: without the casts that finding out costs.
+    init(encodingScalar scalar: some CodingScalar, at path: @autoclosure () -> CodingPath) throws {
+        do {
+            self = try scalar.encodedScalar()
+        } catch {
+            throw path().error(.wrongType, error.message)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 /// library, written by the macros and found by `Catalogue.discovered()`.
 ///
 /// A constant of a section is laid out by the compiler and never run, so it can only be made of literals: the numbers
-/// of ``NodeDefinition/recordMark``, and a function that writes the definition to where it is told.
+/// of `NodeDefinition.recordMark`, and a function that writes the definition to where it is told.
 public typealias NodeRecord = (
     mark: UInt32, version: UInt32, write: @convention(c) (UnsafeMutableRawPointer) -> Void
 )

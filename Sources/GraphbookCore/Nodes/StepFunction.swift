@@ -9,7 +9,7 @@ public struct StepFunction<Output>: Sendable {
     public init(_ function: @escaping @Sendable (Note) async throws -> Output) { call = function }
 
     /// A function of a value that is decoded from the note, and only read.
-    public init<Input: Decodable>(_ function: @escaping @Sendable (Input) async throws -> Output) {
+    public init<Input: Decodable & SendableMetatype>(_ function: @escaping @Sendable (Input) async throws -> Output) {
         call = { note in try await function(note.decoded()) }
     }
 
@@ -17,7 +17,8 @@ public struct StepFunction<Output>: Sendable {
     ///
     /// Fields that the value has set, changed or dropped are so in the note; all others stay as they are. When the
     /// function throws, the note stays as it was.
-    public init<Input: Codable>(_ function: @escaping @Sendable (inout Input) async throws -> Output) {
+    public init<Input: Codable & SendableMetatype>(_ function: @escaping @Sendable (inout Input) async throws -> Output)
+    {
         call = { note in try await note.change(as: Input.self, function) }
     }
 
@@ -51,7 +52,7 @@ extension NodeDefinition {
 
     /// A step whose function returns a value, whose fields are set in the note.
     @_disfavoredOverload
-    public static func step<Output: Encodable>(
+    public static func step<Output: Encodable & SendableMetatype>(
         _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
         function prepare: @escaping @Sendable (Parameters) throws -> StepFunction<Output>
     ) -> NodeDefinition {

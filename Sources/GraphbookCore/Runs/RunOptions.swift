@@ -16,6 +16,9 @@ public struct RunOptions: Sendable, Hashable, Codable {
     public var onFailure: FailurePolicy
     /// How often progress is told, in milliseconds; 0 for never.
     public var progressInterval: Int
+    /// How much memory a worker process may take of its own, in bytes; nil for as much as there is. Batches, which all share,
+    /// do not count.
+    public var workerMemory: Int?
     /// How it is recorded which notes are finished; nil when it is not.
     public var checkpoints: CheckpointOptions?
     /// Whether previews of the notes that pass are told.

@@ -66,7 +66,7 @@ public struct Workflow: Sendable {
     public subscript(id: String) -> Node? { nodes[id] }
 }
 
-/// How a step works in its place in a workflow: what has no effect on results, only on order, speed and memory.
+/// How a step works in its place in a workflow: what has no effect on results, only on order, speed, memory and patience.
 public struct StageSettings: Sendable, Equatable {
     /// Most notes that wait in front of a batch step, or of a step that several branches feed; 1 or more.
     public var queue = 16
@@ -74,11 +74,15 @@ public struct StageSettings: Sendable, Equatable {
     public var results = 32
     /// Whether a batch step's batches are filled, and its notes leave, in source order; otherwise as they are ready.
     public var isOrdered = true
+    /// How long one call of a load or dump function may take, in seconds, greater than 0; nil for as long as it likes.
+    /// Kept with worker processes only: a thread can't be ended.
+    public var timeLimit: Double?
 
-    public init(queue: Int = 16, results: Int = 32, isOrdered: Bool = true) {
+    public init(queue: Int = 16, results: Int = 32, isOrdered: Bool = true, timeLimit: Double? = nil) {
         self.queue = queue
         self.results = results
         self.isOrdered = isOrdered
+        self.timeLimit = timeLimit
     }
 }
 

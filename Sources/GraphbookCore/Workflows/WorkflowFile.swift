@@ -79,6 +79,7 @@ extension Workflow.Node {
             if stage.queue != standard.queue { changed["queue"] = .int(stage.queue) }
             if stage.results != standard.results { changed["results"] = .int(stage.results) }
             if !stage.isOrdered { changed["ordered"] = .bool(false) }
+            if let limit = stage.timeLimit { changed["timeLimit"] = .double(limit) }
             fields["stage"] = .object(changed)
         }
         return fields
@@ -176,13 +177,19 @@ private struct WorkflowFileReader {
             case ("queue", .int(let length)) where length >= 1: stage.queue = length
             case ("results", .int(let length)) where length >= 1: stage.results = length
             case ("ordered", .bool(let isOrdered)): stage.isOrdered = isOrdered
+            case ("timeLimit", .int(let seconds)) where seconds > 0: stage.timeLimit = Double(seconds)
+            case ("timeLimit", .double(let seconds)) where seconds > 0: stage.timeLimit = seconds
+            case ("timeLimit", _):
+                report(
+                    "'stage.timeLimit' of node '\(id)' takes a number of seconds greater than 0, not \(value.summary)",
+                    id)
             case ("queue", _), ("results", _):
                 report("'stage.\(name)' of node '\(id)' takes an integer of 1 or more, not \(value.summary)", id)
             case ("ordered", _): report("'stage.ordered' of node '\(id)' takes true or false, not \(value.summary)", id)
             default:
                 report(
                     "'stage' of node '\(id)' has no '\(name)'"
-                        + hint(for: name, among: ["queue", "results", "ordered"]), id)
+                        + hint(for: name, among: ["queue", "results", "ordered", "timeLimit"]), id)
             }
         }
         return stage

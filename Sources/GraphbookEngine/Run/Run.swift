@@ -34,7 +34,7 @@ struct Run: Sendable {
             Stage(
                 index: index, id: node.id, location: node.definition.location, counters: StageCounters(),
                 control: control, journal: journal, retries: options.onFailure.retries, emitted: emitted,
-                ledger: checkpoints?.ledger,
+                timeLimit: node.stage.timeLimit, ledger: checkpoints?.ledger,
                 previews: options.previews == true
                     ? PreviewSampler(node: node.id, ports: node.definition.ports, journal: journal) : nil)
         }
@@ -159,6 +159,7 @@ struct Run: Sendable {
         }
         let ticker = Task { await tellProgress(graph) }
         let keeper = Task { await takeCheckpoints(nodes) }
+        let watcher = Task { await watchWorkers(graph) }
         let work = Task {
             await withTaskGroup(of: Void.self) { group in
                 for driver in graph.drivers { group.addTask { await driver.run() } }
@@ -172,8 +173,18 @@ struct Run: Sendable {
         await ticker.value
         keeper.cancel()
         await keeper.value
+        watcher.cancel()
+        await watcher.value
         // Also of a run that has failed or was aborted. In peace: the task may have been cancelled.
         _ = await Task { await takeCheckpoint(nodes) }.value
+    }
+
+    private func watchWorkers(_ graph: RunGraph) async {
+        let limits = WorkerLimits(memory: options.workerMemory, hasTimes: stages.contains { $0.timeLimit != nil })
+        while limits.areSet, !Task.isCancelled {
+            do { try await Task.sleep(for: .milliseconds(WorkerLimits.interval)) } catch { return }
+            graph.workers.enforce(limits)
+        }
     }
 
     // MARK: - What is finished

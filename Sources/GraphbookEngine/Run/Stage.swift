@@ -13,6 +13,8 @@ struct Stage: Sendable {
     let retries: Int
     /// Notes emitted by all sources so far: what a share of failures is a share of.
     let emitted: SharedCount
+    /// How long a load or dump may take, in seconds.
+    let timeLimit: Double?
     /// Which notes are finished; nil in a run that is not recorded.
     let ledger: NoteLedger?
     /// What leaves the node; nil where no one asks.

@@ -22,6 +22,11 @@ final class ProcessWorker: Worker {
     private struct Shared: Sendable {
         var pid: pid_t?
         var isWriting = false
+        /// The time limits of the jobs in its hands, by their numbers.
+        var timeLimits: [UInt64: Double] = [:]
+        var watch = JobWatch()
+        /// Why it was ended from here, and at which job.
+        var verdict: (job: UInt64, cause: String)?
     }
 
     let index: Int
@@ -72,7 +77,10 @@ final class ProcessWorker: Worker {
                 return
             }
             guard var live = connection else { return }
-            shared.withLock { $0.isWriting = underWay.hasDumps }
+            shared.withLock { shared in
+                shared.isWriting = underWay.hasDumps
+                shared.timeLimits = underWay.timeLimits
+            }
             for (job, outcome) in live.send(&underWay) { pool.complete([(job.job, outcome)], of: job.lane) }
             let began = Platform.now
             let replies = live.receive(while: underWay)
@@ -90,7 +98,14 @@ final class ProcessWorker: Worker {
             connection = nil
             if pool.isClosed { return }
             let culprit = memory.currentJob(ofWorker: index)?.pointee.load(ordering: .acquiring)
-            let cause = "the worker process ended with \(end)\(live.lastWords.map { ": \($0)" } ?? "")"
+            let verdict = shared.withLock { take(&$0.verdict) }
+            // It may have gone on to its next job just before it was ended.
+            if let verdict, verdict.job != culprit {
+                underWay.resetSent()
+                continue
+            }
+            let cause =
+                verdict?.cause ?? "the worker process ended with \(end)\(live.lastWords.map { ": \($0)" } ?? "")"
             if let culprit, let blamed = underWay.remove(id: culprit) {
                 stages[blamed.lane.stage.index].journal.log(
                     .warning, "worker \(index) ended with \(end); it is replaced", node: blamed.lane.stage.id)
@@ -105,6 +120,7 @@ final class ProcessWorker: Worker {
                     stages.first?.control.end(.failed)
                     return
                 }
+                pool.pause(for: Backoff.seconds(after: idleDeaths))
             }
             underWay.resetSent()
         }
@@ -114,7 +130,10 @@ final class ProcessWorker: Worker {
         guard let descriptor = memory.descriptor else { preconditionFailure("processes need shared memory") }
         memory.currentJob(ofWorker: index)?.pointee.store(BatchMemory.noJob, ordering: .releasing)
         let process = try ChildProcess(program: program.path, index: index, memory: descriptor)
-        shared.withLock { $0.pid = process.pid }
+        shared.withLock { shared in
+            shared.pid = process.pid
+            shared.watch = JobWatch()
+        }
         return try WorkerConnection(process, request: program.request, memory: memory, stages: stages)
     }
 
@@ -171,6 +190,18 @@ final class ProcessWorker: Worker {
         return connection.process.reap()
     }
 
+    func enforce(_ limits: WorkerLimits) {
+        guard let job = memory.currentJob(ofWorker: index)?.pointee.load(ordering: .acquiring), job != BatchMemory.noJob
+        else { return }
+        shared.withLock { shared in
+            guard let pid = shared.pid, shared.verdict == nil else { return }
+            let elapsed = shared.watch.elapsed(of: job, at: Platform.now)
+            guard let cause = limits.verdict(elapsed: elapsed, of: shared.timeLimits[job], process: pid) else { return }
+            shared.verdict = (job, cause)
+            kill(pid, SIGKILL)
+        }
+    }
+
     func end(isAborted: Bool) {
         shared.withLock { shared in
             if let pid = shared.pid, isAborted || !shared.isWriting { kill(pid, SIGKILL) }
@@ -195,6 +226,12 @@ struct JobsUnderWay {
     /// The lane of the job that is probably being worked on.
     var lane: Lane? { entries.first?.lane }
     var hasDumps: Bool { entries.contains { $0.lane.kind == .dump } }
+    /// The time limits of the jobs that have one, by their numbers.
+    var timeLimits: [UInt64: Double] {
+        var limits: [UInt64: Double] = [:]
+        for entry in entries { limits[entry.id] = entry.lane.stage.timeLimit }
+        return limits
+    }
 
     mutating func add(_ jobs: [Job], of lane: Lane) {
         for job in jobs {

@@ -9,6 +9,8 @@ protocol WorkerExecutor: Sendable {
     func end(isAborted: Bool)
     /// Waits until all workers are gone. No job may be submitted any more.
     func join() async
+    /// Ends what is beyond its limits; called at intervals.
+    func enforce(_ limits: WorkerLimits)
 }
 
 /// Calls in line with the step, one after the other: for a debugger.
@@ -28,6 +30,7 @@ struct InLineExecutor: WorkerExecutor {
 
     func end(isAborted: Bool) {}
     func join() async {}
+    func enforce(_ limits: WorkerLimits) {}
 }
 
 /// A set of threads, each of which calls functions itself or feeds a worker process. The only place where the engine
@@ -118,6 +121,10 @@ final class WorkerPool: WorkerExecutor {
         for worker in workers { worker.end(isAborted: isAborted) }
     }
 
+    func enforce(_ limits: WorkerLimits) {
+        for worker in workers { worker.enforce(limits) }
+    }
+
     func join() async {
         close()
         let threads = threads.withLock { threads in
@@ -169,6 +176,12 @@ protocol Worker: Sendable {
     func work(for pool: WorkerPool)
     /// Called from another thread when the pool ends.
     func end(isAborted: Bool)
+    /// Called from another thread at intervals.
+    func enforce(_ limits: WorkerLimits)
+}
+
+extension Worker {
+    func enforce(_ limits: WorkerLimits) {}
 }
 
 /// How many jobs of a lane a worker should have at once: enough to hide the hand-over when they are short, few when they are

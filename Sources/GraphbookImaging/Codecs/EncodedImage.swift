@@ -42,14 +42,3 @@ extension ImageFormat {
         }
     }
 }
-
-/// One picture's way from bytes to pixels. It is used once: after an error a codec's state is not to be trusted.
-protocol ImageDecoder {
-    var header: ImageHeader { get }
-
-    /// What the codec can decode to that comes nearest to `channels`, with alpha where it is asked for and there is one.
-    func pixelFormat(for channels: ImageChannels, keepingAlpha: Bool) -> PixelFormat
-
-    /// Writes all rows, top first, without gaps.
-    func decode(into pixels: UnsafeMutableRawPointer, as format: PixelFormat) throws
-}

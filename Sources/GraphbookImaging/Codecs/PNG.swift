@@ -33,7 +33,7 @@ final class PNGDecoder: ImageDecoder {
         }
     }
 
-    func decode(into pixels: UnsafeMutableRawPointer, as format: PixelFormat) throws {
+    func decode(into pixels: UnsafeMutableRawPointer, as format: PixelFormat, reducedBy: Reduction) throws {
         png.state.pointee.format = format.png
         guard png_image_finish_read(png.state, nil, pixels, 0, nil) != 0 else {
             throw image.error(png.decodingFailure)

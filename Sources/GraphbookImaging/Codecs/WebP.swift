@@ -22,7 +22,7 @@ struct WebPDecoder: ImageDecoder {
         keepingAlpha && header.channelCount == 4 ? .rgba : .rgb
     }
 
-    func decode(into pixels: UnsafeMutableRawPointer, as format: PixelFormat) throws {
+    func decode(into pixels: UnsafeMutableRawPointer, as format: PixelFormat, reducedBy: Reduction) throws {
         var config = WebPDecoderConfig()
         guard WebPInitDecoderConfig(&config) != 0 else {
             throw GraphbookError(.file, "libwebp is of another version than the one this was built with")

@@ -25,7 +25,7 @@ public struct ImageHash: Sendable, Hashable, LosslessStringConvertible {
     /// - Throws: ``GraphbookError`` with code `file` when the file cannot be read or decoded.
     public init(image path: String, method: Method = .difference) throws {
         let reader = ImageReader(
-            size: method.sampleSize, elementType: .u8, channels: .grey, background: .white)
+            size: method.sampleSize, elementType: .u8, channels: .grey, decoding: .fast, background: .white)
         self.init(samples: try reader.read(path: path).elements(), method)
     }
 

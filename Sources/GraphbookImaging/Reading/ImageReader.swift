@@ -1,3 +1,4 @@
+import CImaging
 import GraphbookCore
 
 /// Makes tensors of encoded pictures, all with the same options.
@@ -8,6 +9,7 @@ struct ImageReader {
     var layout = ImageLayout.channelsFirst
     var elementType = ElementType.f32
     var channels = ImageChannels.rgb
+    var decoding = ImageDecoding.exact
     var upright = true
     var background: ImageColour?
     var pixelLimit = ImageSize.defaultPixelLimit
@@ -20,52 +22,71 @@ struct ImageReader {
             throw image.error(
                 is: "\(header.size) pixels, over the limit of \(pixelLimit); raise pixelLimit if it is wanted")
         }
-        let orientation = upright ? header.orientation : .upright
-        let (part, size) = placement(of: header.size.turned(from: orientation))
-        let format = decoder.pixelFormat(for: channels, keepingAlpha: background != nil)
+        let frame = ImageFrame(header, size: size, fit: fit, upright: upright)
+        let reduction = decoding == .fast ? frame.reduction : .none
+        if decoding == .fast, channels == .rgb, frame.storedSize != header.size,
+            let planes = try decoder.decodePlanes(in: scratch.pixels, reducedBy: reduction)
+        {
+            return try finish(planes, frame, reduction, scratch)
+        }
 
+        let format = decoder.pixelFormat(for: channels, keepingAlpha: background != nil)
         let isResultInterleaved = layout == .channelsLast || channels == .grey
-        if size == header.size, orientation == .upright, elementType == .u8, isResultInterleaved,
+        if frame.size == header.size, frame.orientation == .upright, elementType == .u8, isResultInterleaved,
             format == PixelFormat(channels)
         {
-            let result = makeResult(size)
-            try decoder.decode(into: result.base, as: format)
+            let result = makeResult(frame)
+            try decoder.decode(into: result.base, as: format, reducedBy: .none)
             return result
         }
 
-        let pixels = try scratch.pixels.reserve(header.size.pixelCount * format.sampleCount)
-        try decoder.decode(into: pixels, as: format)
-        format.reduce(pixels, count: header.size.pixelCount, to: channels, over: background)
-        let source = Raster(base: pixels, elementType: .u8, size: header.size, channelCount: channels.count)
+        let decodedSize = decoder.size(reducedBy: reduction)
+        let pixels = try scratch.pixels.reserve(decodedSize.pixelCount * format.sampleCount)
+        try decoder.decode(into: pixels, as: format, reducedBy: reduction)
+        format.reduce(pixels, count: decodedSize.pixelCount, to: channels, over: background)
+        let raster = Raster(base: pixels, elementType: .u8, size: decodedSize, channelCount: channels.count)
+        let part = decodedSize == header.size ? frame.part : frame.part.reduced(by: reduction)
 
         // Only now, so that the row stays free for another tensor when a load function does without a broken file.
-        let result = makeResult(size)
-        if orientation == .upright {
-            try source.resize(part, to: result.base, as: elementType, size: size, layout: layout, scratch)
+        let result = makeResult(frame)
+        if frame.orientation == .upright {
+            try raster.resize(part, to: result.base, as: elementType, size: frame.size, layout: layout, scratch)
         } else {
             // As it is stored, and the smaller result is turned.
-            let stored = size.turned(from: orientation)
             let resized = try scratch.copy.reserve(result.byteCount)
-            try source.resize(
-                part.turned(from: orientation), to: resized, as: elementType, size: stored, layout: layout, scratch)
-            PixelView(resized, elementType, stored, channelCount: channels.count, layout: layout)
-                .turned(from: orientation).copy(to: result.base, layout: layout)
+            try raster.resize(part, to: resized, as: elementType, size: frame.storedSize, layout: layout, scratch)
+            PixelView(resized, elementType, frame.storedSize, channelCount: channels.count, layout: layout)
+                .turned(from: frame.orientation).copy(to: result.base, layout: layout)
         }
         return result
     }
 
-    /// The part of a picture that is shown, and its size in the result.
-    private func placement(of picture: ImageSize) -> (part: RasterPart, size: ImageSize) {
-        guard let size else { return (RasterPart(picture), picture) }
-        return switch fit {
-        case .stretched: (RasterPart(picture), size)
-        case .cropped: (RasterPart(picture, withProportionsOf: size), size)
-        case .inside: (RasterPart(picture), picture.fitted(inside: size))
+    /// The tensor of a picture that was decoded to planes. What models take is written at once; all else by way of that.
+    private func finish(
+        _ planes: PlanarRaster, _ frame: ImageFrame, _ reduction: Reduction, _ scratch: Scratch
+    ) throws -> Tensor {
+        let result = makeResult(frame), part = frame.part.reduced(by: reduction)
+        if elementType == .f32, layout == .channelsFirst, frame.orientation == .upright {
+            try planes.resize(
+                part, to: result.base.assumingMemoryBound(to: Float.self), size: frame.storedSize, scratch)
+            return result
         }
+        let floats = try scratch.copy.reserve(result.count * MemoryLayout<Float>.stride)
+            .assumingMemoryBound(to: Float.self)
+        try planes.resize(part, to: floats, size: frame.storedSize, scratch)
+        var samples = UnsafeRawPointer(floats)
+        if elementType == .u8 {
+            let bytes = try scratch.mixed.reserve(result.count).assumingMemoryBound(to: UInt8.self)
+            CImagingQuantize(floats, result.count, bytes)
+            samples = UnsafeRawPointer(bytes)
+        }
+        PixelView(samples, elementType, frame.storedSize, channelCount: 3, layout: .channelsFirst)
+            .turned(from: frame.orientation).copy(to: result.base, layout: layout)
+        return result
     }
 
-    private func makeResult(_ size: ImageSize) -> Tensor {
-        Tensor(uninitialized: elementType, shape: layout.shape(size, channelCount: channels.count))
+    private func makeResult(_ frame: ImageFrame) -> Tensor {
+        Tensor(uninitialized: elementType, shape: layout.shape(frame.size, channelCount: channels.count))
     }
 
     /// What is wrong with the options themselves.

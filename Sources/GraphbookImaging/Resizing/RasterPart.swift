@@ -19,6 +19,16 @@ struct RasterPart {
         rows = top..<top + shownHeight
     }
 
+    /// The part of a picture that was decoded to fewer pixels.
+    func reduced(by reduction: Reduction) -> RasterPart {
+        func reduced(_ range: Range<Double>) -> Range<Double> {
+            range.lowerBound / Double(reduction.rawValue)..<range.upperBound / Double(reduction.rawValue)
+        }
+        var part = self
+        (part.columns, part.rows) = (reduced(columns), reduced(rows))
+        return part
+    }
+
     /// The part of the picture as it is stored. Parts lie in the middle, so mirroring does not move them.
     func turned(from orientation: ImageOrientation) -> RasterPart {
         guard orientation.swapsAxes else { return self }

@@ -55,7 +55,7 @@ struct OutputFile: Sendable {
     ///
     /// - Parameter note: Whose it is; nil for what the file has whatever notes there are, such as its first line.
     /// - Throws: ``GraphbookError`` with code `file` once the file takes no more; it then ends with whole writes.
-    mutating func write(_ bytes: [UInt8], of note: NoteID?) throws {
+    mutating func write(_ bytes: [UInt8], of note: NoteID? = nil) throws {
         if let failure { throw failure }
         buffer += bytes
         if journal != nil { entries.append(OutputJournal.Entry(note: note, bytes: bytes)) }

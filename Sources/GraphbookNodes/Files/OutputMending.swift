@@ -22,7 +22,9 @@ struct OutputMending {
             return (0, try OutputJournal(path: checkpoint.journal, of: descriptor))
         }
         if survey.isPrefix {
-            guard truncate(path, off_t(survey.keptBytes)) == 0 else {
+            let descriptor = try OutputFile.opened(path, O_WRONLY | O_CREAT)
+            defer { close(descriptor) }
+            guard ftruncate(descriptor, off_t(survey.keptBytes)) == 0 else {
                 throw OutputFile.failure(path, "cannot be shortened to what was finished")
             }
             return (survey.keptBytes, try OutputJournal(path: checkpoint.journal, keeping: survey.keptEntries))
@@ -62,9 +64,9 @@ struct OutputMending {
                 if entry.note == nil, bytes == nil { break }
                 throw GraphbookError(
                     .file,
-                    "'\(path)' was changed since the run that is to be resumed: what "
-                        + (entry.note.map { "note \($0.index)" } ?? "it began with")
-                        + " wrote is not there any more; put it back, or begin a new run")
+                    "'\(path)' was changed since the run that is to be resumed: "
+                        + (entry.note.map { "what note \($0.index) wrote" } ?? "its beginning")
+                        + " is not there any more; put it back, or begin a new run")
             }
             if survey.hasDropped { survey.isPrefix = false }
             survey.keptBytes += entry.byteCount

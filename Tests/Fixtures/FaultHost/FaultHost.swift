@@ -9,7 +9,7 @@ import Graphbook
 
 /// What a load or dump function does at its item.
 enum Fault: String, Choice {
-    case none, `throw`, trap, kill, exit, printing, hanging
+    case none, `throw`, trap, kill, exit, printing, hanging, eating
 }
 
 /// Emits notes with lists of numbered items.
@@ -41,6 +41,7 @@ func endless(to emit: Emitter, items: Int = 3) async throws {
 }
 
 private func misbehave(_ fault: Fault, once marker: String) throws {
+    if fault == .none { return }
     // Marked by a file, so that a worker that replaces a dead one knows that it has happened.
     if !marker.isEmpty {
         if FileManager.default.fileExists(atPath: marker) { return }
@@ -55,6 +56,12 @@ private func misbehave(_ fault: Fault, once marker: String) throws {
     case .kill: kill(getpid(), SIGKILL)
     case .exit: exit(3)
     case .hanging: while true { sleep(1) }
+    case .eating:
+        var eaten: [[UInt8]] = []
+        while true {
+            eaten.append([UInt8](repeating: 1, count: 16 << 20))
+            usleep(10_000)
+        }
     case .printing:
         print("printed by load")
         log("logged by load")
@@ -133,6 +140,19 @@ func split(_ note: Note) -> [Note] {
 
 /// Sends a note on unless something about it goes wrong.
 @Step("Fault/Misbehave")
-func misbehaving(_ note: Note, fault: Fault, at: Int, once: String = "") throws {
+func misbehaving(_ note: Note, fault: Fault = .none, at: Int = -1, once: String = "") throws {
     if note["n"] == at { try misbehave(fault, once: once) }
+}
+
+/// Makes notes that depend on what a file says.
+@Source("Fault/Seeded")
+func seeded(to emit: Emitter, file: FilePath) async throws {
+    let seed = try String(contentsOfFile: file.string, encoding: .utf8)
+    for note in 0..<10 { try await emit(Note(["n": .int(note), "seed": .string(seed)])) }
+}
+
+/// Fails every second note.
+@Step("Fault/Odd")
+func odd(_ note: Note) throws {
+    if note["n", default: 0] % 2 == 1 { throw GraphbookError(.file, "is corrupt") }
 }

@@ -110,4 +110,25 @@ struct ItemTests {
         }
         #expect(note["list"] == Value.array((0..<400).map { ["value": 0, "label": .int($0)] }))
     }
+
+    @Test("A note's items are the elements of its list, its one value, or none")
+    func itemsOfNote() {
+        let note = Note(["list": ["a", "b"], "typed": [1, 2].noteValue, "one": "a", "empty": []])
+        #expect(note.items(under: "list").map(\.value) == ["a", "b"])
+        #expect(note.items(under: "typed").map(\.value) == [1, 2])
+        #expect(note.items(under: "one").map(\.value) == ["a"])
+        #expect(note.items(under: "empty").isEmpty && note.items(under: "missing").isEmpty)
+        note.items(under: "list")[1]["label"] = "x"
+        #expect(note["list"] == ["a", ["value": "b", "label": "x"]] as Value)
+    }
+
+    @Test("A note is split by its items; a single value is one item")
+    func split() {
+        let (short, long) = Note(["texts": ["a", "bbb", "c"]]).split(itemsUnder: "texts") {
+            ($0["value"] ?? "").count < 2
+        }
+        #expect(short?["texts"] == ["a", "c"] as Value && long?["texts"] == ["bbb"] as Value)
+        let (matching, others) = Note(["texts": "a"]).split(itemsUnder: "texts") { _ in true }
+        #expect(matching?["texts"] == ["a"] as Value && others == nil)
+    }
 }

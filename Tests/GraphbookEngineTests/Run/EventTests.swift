@@ -11,10 +11,14 @@ struct EventTests {
             w.batchStep("batch", itemKey: "xs", load: { $0.number }, after: w.numbers(3)) { _ in log("batch") }
         }
         let summary = try await workflow.run(.test(isolation, workers: 3)) { events.append($0) }
+        guard case .runStarted(let started)? = events.all.first else {
+            Issue.record("the first event is \(String(describing: events.all.first))")
+            return
+        }
         #expect(
-            events.all.first
-                == .runStarted(
-                    RunStarted(workflow: "photos", nodes: ["numbers", "batch"], workers: 3, isolation: isolation)))
+            started.workflow == "photos" && started.nodes == ["numbers", "batch"] && started.sources == ["numbers": 0])
+        #expect(started.workers == 3 && started.isolation == isolation)
+        #expect(started.locations?.keys.sorted() == ["batch", "numbers"])
         #expect(events.all.last == .runFinished(summary))
         #expect(events.all.dropLast().last == .progress(RunProgress(seconds: summary.seconds, nodes: summary.nodes)))
     }

@@ -1,0 +1,17 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "Benchmarks",
+    dependencies: [.package(name: "graphbook", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "Bench",
+            dependencies: [
+                .product(name: "Graphbook", package: "graphbook"),
+                .product(name: "GraphbookImaging", package: "graphbook"),
+                .product(name: "GraphbookModels", package: "graphbook"),
+                .product(name: "GraphbookNodes", package: "graphbook"),
+            ])
+    ]
+)
