@@ -168,6 +168,8 @@ let package = Package(
             dependencies: ["GraphbookStore", "GraphbookCore", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
+            name: "GraphbookServerTests", dependencies: ["GraphbookServer", "GraphbookCore"], swiftSettings: settings),
+        .testTarget(
             name: "GraphbookCommandTests",
             dependencies: [
                 "GraphbookCommand", "GraphbookStore", "GraphbookSupervisor", "GraphbookCore", "FakeHost",

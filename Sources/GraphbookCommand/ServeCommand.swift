@@ -30,7 +30,8 @@ struct ServeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The package's executable that hosts, where it has several.", valueName: "name"))
     var executable: String?
 
-    @Option(help: ArgumentHelp("Take the page's files from a folder, while one works on the page.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Take the page's files from a folder, while one works on the page.", valueName: "folder"))
     var pageFolder: String?
 
     @Flag(help: "Open the page in the browser.")

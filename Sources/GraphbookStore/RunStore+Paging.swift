@@ -81,7 +81,8 @@ extension RunStore {
                 index: row["sequence"], seconds: row["seconds"], level: LogLevel(rawValue: row["level"]) ?? .info,
                 node: row["node"], message: row["message"])
         }
-        return RunPage(entries: query.isLast ? lines.reversed() : lines, next: (query.isLast ? lines.first : lines.last)?.index)
+        return RunPage(
+            entries: query.isLast ? lines.reversed() : lines, next: (query.isLast ? lines.first : lines.last)?.index)
     }
 
     /// A page of the failures, oldest first.

@@ -24,7 +24,8 @@ struct RequestGuard<Context: RequestContext>: RouterMiddleware {
 
     private func checkHost(_ request: Request) throws {
         guard let host = request.head.authority, address.isNamed(host) else {
-            throw APIError(.forbidden, "this server is asked as \(address.url), not as '\(request.head.authority ?? "")'")
+            throw APIError(
+                .forbidden, "this server is asked as \(address.url), not as '\(request.head.authority ?? "")'")
         }
     }
 
@@ -55,7 +56,8 @@ struct RequestGuard<Context: RequestContext>: RouterMiddleware {
         let cookie = request.cookies[Self.cookie]?.value[...]
         guard [bearer, cookie].contains(where: { $0.map(token.matches) == true }) else {
             throw APIError(
-                .unauthorized, "this server wants its token: open the address that `graphbook serve` printed, or send "
+                .unauthorized,
+                "this server wants its token: open the address that `graphbook serve` printed, or send "
                     + "it as `Authorization: Bearer TOKEN`")
         }
     }

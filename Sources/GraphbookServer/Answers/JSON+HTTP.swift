@@ -62,7 +62,8 @@ extension Request {
         guard let text = query(name) else { return standard }
         guard let number = Int(text), range.contains(number) else {
             throw APIError(
-                .badRequest, "'\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
+                .badRequest,
+                "'\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
         }
         return number
     }

@@ -14,7 +14,9 @@ struct ProjectRoutes: Sendable {
         }
         router.get("host") { [services] _, _ in try Response.json(services.keeper.state) }
         router.post("host/restart") { [services] _, _ in
-            if services.runs.isRunning { throw APIError(.busy, "a run is under way: stop it, then start the host again") }
+            if services.runs.isRunning {
+                throw APIError(.busy, "a run is under way: stop it, then start the host again")
+            }
             services.keeper.restart()
             return try Response.json(services.keeper.state, status: .accepted)
         }

@@ -97,7 +97,9 @@ final class WorkflowFiles: Sendable {
     }
 
     private func checkName(_ path: String) throws {
-        if !path.hasSuffix(".json") { throw APIError(.badRequest, "a workflow's file name ends in .json, not '\(path)'") }
+        if !path.hasSuffix(".json") {
+            throw APIError(.badRequest, "a workflow's file name ends in .json, not '\(path)'")
+        }
     }
 
     private func checkSize(_ text: String) throws {
@@ -193,7 +195,8 @@ struct WorkflowOutline {
         }
         guard let fields = value.fields, fields["graphbook"] != nil else { return nil }
         name = fields["name"].flatMap(String.init(noteValue:))
-        documentation = fields["documentation"].flatMap(String.init(noteValue:))?.split(separator: "\n").first
+        documentation =
+            fields["documentation"].flatMap(String.init(noteValue:))?.split(separator: "\n").first
             .map(String.init) ?? ""
         nodes = fields["nodes"]?.fields?.count ?? 0
     }

@@ -10,7 +10,8 @@ extension RunAnswer {
         let failures = try store.failureCount(of: record.number)
         self.init(
             id: "\(record.number)", workflow: project.relative(plan.workflow) ?? plan.workflow,
-            name: record.started?.workflow ?? WorkflowFiles.name(of: plan.workflow), status: RunStatusAnswer(record.status),
+            name: record.started?.workflow ?? WorkflowFiles.name(of: plan.workflow),
+            status: RunStatusAnswer(record.status),
             started: FileSystem.Time(secondsSince1970: record.startedAt).text,
             finished: record.seconds.map { FileSystem.Time(secondsSince1970: record.startedAt + $0).text },
             seconds: record.seconds ?? 0, notes: summary?.notes ?? RunSummary.Notes(),
@@ -48,7 +49,8 @@ extension RunDetailAnswer {
         self.init(
             run: try RunAnswer(record, of: project, in: store), nodes: record.started?.nodes ?? [],
             counters: try record.summary?.nodes ?? store.progress(of: record.number).last?.nodes ?? [],
-            workers: record.started?.workers ?? 0, isolation: record.started?.isolation ?? record.plan.options.isolation,
+            workers: record.started?.workers ?? 0,
+            isolation: record.started?.isolation ?? record.plan.options.isolation,
             outputs: try store.previewsByPort(of: record.number).map { node, port, previews in
                 PortAnswer(
                     node: node, port: port,

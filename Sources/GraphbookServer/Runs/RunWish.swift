@@ -46,7 +46,8 @@ extension RunAnswer {
     /// A run that is about to begin.
     init(id: String, _ wish: RunWish) {
         self.init(
-            id: id, workflow: wish.workflow, name: WorkflowOutline(wish.text)?.name ?? WorkflowFiles.name(of: wish.workflow),
+            id: id, workflow: wish.workflow,
+            name: WorkflowOutline(wish.text)?.name ?? WorkflowFiles.name(of: wish.workflow),
             status: .starting, started: FileSystem.Time.now.text, finished: nil, seconds: 0, notes: RunSummary.Notes(),
             items: RunSummary.Items(), failures: 0, firstFailure: nil, set: wish.set, upTo: wish.upTo,
             options: wish.options ?? OptionsAnswer())

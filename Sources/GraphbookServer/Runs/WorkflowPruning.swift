@@ -16,7 +16,9 @@ enum WorkflowPruning {
             let after = fields["after"].map { $0.list ?? [$0] } ?? []
             waiting += after.compactMap { String(noteValue: $0)?.split(separator: ".").first.map(String.init) }
             for (_, setting) in fields["parameters"]?.fields ?? [:] {
-                if let resource = setting.fields?["resource"].flatMap(String.init(noteValue:)) { waiting.append(resource) }
+                if let resource = setting.fields?["resource"].flatMap(String.init(noteValue:)) {
+                    waiting.append(resource)
+                }
             }
         }
         workflow["nodes"] = .object(Fields(nodes.filter { needed.contains($0.0) }.map { ($0.0, $0.1) }))

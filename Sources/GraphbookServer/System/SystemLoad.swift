@@ -1,9 +1,10 @@
+import GraphbookSupervisor
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import GraphbookSupervisor
 
 /// How busy the machine is, and this program with what it has started: `SystemLoad` of Documentation/openapi.json.
 struct SystemLoad: Encodable, Sendable {

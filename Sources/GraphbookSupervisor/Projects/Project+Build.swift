@@ -42,7 +42,8 @@ extension Project {
     /// The executable, if nothing it is made from has changed since it was last built here; else nil.
     public func built(_ host: String, _ configuration: Configuration = .release) throws -> String? {
         let executable = executable(of: host, configuration)
-        guard FileSystem.isExecutable(executable), let built = FileSystem.changeTime(of: stamp(of: host, configuration)),
+        guard FileSystem.isExecutable(executable),
+            let built = FileSystem.changeTime(of: stamp(of: host, configuration)),
             try resolvedVersions == text(ifThere: pins(of: host, configuration)), isUnchanged(since: built)
         else { return nil }
         return executable
