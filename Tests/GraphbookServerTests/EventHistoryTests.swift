@@ -27,7 +27,7 @@ struct EventHistoryTests {
     func listens() async {
         let hub = EventHub()
         let messages = hub.listen(after: nil)
-        hub.publish("host", ["state": "ready"])
+        hub.publish("host", Value.object(["state": "ready"]))
         hub.beat()
         hub.close()
         var texts: [String] = []
@@ -42,7 +42,7 @@ struct EventHistoryTests {
     func slow() async {
         let hub = EventHub()
         let slow = hub.listen(after: nil)
-        for number in 0...2 * EventHub.kept { hub.publish("run", .int(number)) }
+        for number in 0...2 * EventHub.kept { hub.publish("run", Value.int(number)) }
         #expect(!hub.hasListeners)
         var count = 0
         for await _ in slow { count += 1 }
