@@ -46,7 +46,6 @@ test: setup
 	    echo "==> running $$example"; \
 	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) || exit 1; \
 	done
-	@$(MAKE) --no-print-directory test-page
 
 # The page. Its tests need Node, which comes with its packages, and drive a browser from Python.
 page: .build/page-packages
