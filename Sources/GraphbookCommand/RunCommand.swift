@@ -156,8 +156,12 @@ struct RunSettings: ParsableArguments {
             valueName: "node.parameter=value"))
     var overrides: [SettingOverride] = []
 
-    @Option(help: ArgumentHelp("How many workers load and write. (default: one a core)", valueName: "n"))
-    var workers: Int?
+    @Option(
+        help: ArgumentHelp(
+            "How many workers load and write; auto begins with one a core and finds by measurement how many do most. "
+                + "(default: auto)",
+            valueName: "n|auto"))
+    var workers: WorkerCount?
 
     @Option(
         help: ArgumentHelp(
@@ -182,7 +186,7 @@ struct RunSettings: ParsableArguments {
     /// The options given here, and of the others those of `base`.
     func options(over base: RunOptions) -> RunOptions {
         var options = base
-        if let workers { options.workers = workers }
+        if let workers { options.workers = workers.fixed }
         if let isolation { options.isolation = isolation }
         if let onFailure { options.onFailure = onFailure }
         if let workerMemory { options.workerMemory = workerMemory.bytes }
@@ -190,7 +194,7 @@ struct RunSettings: ParsableArguments {
     }
 
     func validate() throws {
-        if let workers, workers < 1 { throw ValidationError("--workers takes 1 or more, not \(workers).") }
+        if let count = workers?.fixed, count < 1 { throw ValidationError("--workers takes 1 or more, not \(count).") }
     }
 }
 
@@ -235,6 +239,27 @@ extension RunSummary.Status {
 
 extension SettingOverride: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
+}
+
+/// How many workers there are, as the command line says it.
+enum WorkerCount: Equatable {
+    case auto
+    case count(Int)
+
+    /// nil where the run is to find it.
+    var fixed: Int? { if case .count(let count) = self { count } else { nil } }
+}
+
+extension WorkerCount: ExpressibleByArgument {
+    init?(argument: String) {
+        if argument == "auto" {
+            self = .auto
+        } else if let count = Int(argument) {
+            self = .count(count)
+        } else {
+            return nil
+        }
+    }
 }
 
 extension FailurePolicy: ExpressibleByArgument {

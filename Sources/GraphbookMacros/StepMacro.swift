@@ -20,10 +20,12 @@ enum StepMacro: PeerMacro {
         }
         let result = node.returnType.map(\.trimmedDescription) ?? "Void"
         let call = node.call([input.passing(input.inoutSpecifier == nil ? "_0" : "&_0")] + parameters.map(\.argument))
+        let waits = node.function.signature.effectSpecifiers?.asyncSpecifier == nil ? "" : "async "
         // Whether the note or a value is meant, the compiler says: by the initializer that takes the closure.
         let preparation = node.preparation(
             parameters, type: "GraphbookCore.StepFunction<\(result)>",
-            returning: "GraphbookCore.StepFunction { (_0: \(input.type.trimmed)) async throws -> \(result) in \(call) }"
+            returning:
+                "GraphbookCore.StepFunction { (_0: \(input.type.trimmed)) \(waits)throws -> \(result) in \(call) }"
         )
         return node.peers(
             factory: "step", node: "StepNode", parameters: parameters, parts: ["function: \(preparation)"])

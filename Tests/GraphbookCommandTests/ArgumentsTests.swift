@@ -38,6 +38,12 @@ struct ArgumentsTests {
         #expect(command.host.name == "Digits")
     }
 
+    @Test("The number of workers may be left to the run", arguments: [("auto", nil), ("3", 3)] as [(String, Int?)])
+    func readsWorkers(argument: String, workers: Int?) throws {
+        #expect(
+            try run("w.json", "--workers", argument).settings.options(over: RunOptions(workers: 7)).workers == workers)
+    }
+
     @Test(
         "Wrong arguments are refused with EX_USAGE and the reason",
         arguments: [
@@ -45,7 +51,7 @@ struct ArgumentsTests {
             (["w", "--resume", "1"], "--resume takes the workflow of its run: leave out 'w'."),
             (["--resume", "1", "--no-store"], "--resume and --no-store exclude each other."),
             (["w", "--workers", "0"], "--workers takes 1 or more, not 0."),
-            (["w", "--workers", "many"], "The value 'many' is invalid for '--workers <n>'"),
+            (["w", "--workers", "many"], "The value 'many' is invalid for '--workers <n|auto>'"),
             (["w", "--set", "a=1"], "The value 'a=1' is invalid for '--set <node.parameter=value>'"),
             (
                 ["w", "--isolation", "magic"],

@@ -32,6 +32,27 @@ struct RunSummaryTextTests {
                 """)
     }
 
+    @Test(
+        "What has limited a run is told below its counts",
+        arguments: [
+            (RunLimit(.source, of: "folders", busy: 0.97), "the source 'folders': 97 % busy"),
+            (
+                RunLimit(.workers, of: "classify", busy: 0.98),
+                "the workers, which load for 'classify': 2 workers, 98 % busy"
+            ),
+            (
+                RunLimit(.dump, of: "classify", busy: 1),
+                "the workers, which write for 'classify': 2 workers, 100 % busy"
+            ),
+            (RunLimit(.step, of: "classify", busy: 0.5), "the step 'classify': 50 % busy"),
+            (RunLimit(.sink, of: "write", busy: 0.9), "the last step, 'write': 90 % busy"),
+        ])
+    func tellsLimit(limit: RunLimit, expected: String) {
+        var summary = Sample.summary(.succeeded)
+        (summary.workers, summary.limit) = (2, limit)
+        #expect(text(summary).split(separator: "\n")[2] == "limited by \(expected)")
+    }
+
     @Test("A stopped run lists its failures, and says how to go on past them")
     func tellsFailure() {
         let failures = (0..<12).map { Sample.failure(note: $0, cause: $0 == 0 ? "no JPEG:\nodd bytes" : "no JPEG") }

@@ -51,7 +51,10 @@ struct RunSummaryText {
         if summary.seconds > 0, counted.0 > 0 {
             rate = [Quantities.rate(Double(counted.0) / summary.seconds, of: counted.1)]
         }
-        return [notes, items, rate].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }.joined(separator: "; ")
+        let counts = [notes, items, rate].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }.joined(
+            separator: "; ")
+        guard let limit = summary.limit else { return counts }
+        return "\(counts)\nlimited by \(RunText.words(limit, workers: summary.workers))"
     }
 
     private func table(_ nodes: [NodeProgress]) -> [String] {

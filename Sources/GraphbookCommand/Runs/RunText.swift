@@ -27,6 +27,19 @@ struct RunText {
         Output(.errors, "\(style("failed:", .red)) \(RunText.words(failure).withHangingIndent(8))\n")
     }
 
+    /// What limits a run, in words: `the workers, which load for 'classify': 2 workers, 98 % busy`.
+    static func words(_ limit: RunLimit, workers: Int?) -> String {
+        let busy = "\(Int((limit.busy * 100).rounded())) % busy"
+        let crew = workers.map { "\(Quantities.count($0, "worker")), \(busy)" } ?? busy
+        return switch limit.cause {
+        case .source: "the source '\(limit.node)': \(busy)"
+        case .workers: "the workers, which load for '\(limit.node)': \(crew)"
+        case .dump: "the workers, which write for '\(limit.node)': \(crew)"
+        case .step: "the step '\(limit.node)': \(busy)"
+        case .sink: "the last step, '\(limit.node)': \(busy)"
+        }
+    }
+
     /// A failure in words. That a host has died is told without the place where a node is declared.
     static func words(_ failure: NoteFailure) -> String {
         failure.node.isEmpty || failure.location.file.isEmpty ? failure.cause : failure.description

@@ -69,7 +69,8 @@ struct TerminalRunView: RunView {
                 Table.Cell(cells.queued, isNumber: true), Table.Cell(cells.items),
             ]
         }
-        let place = started.isolation == .none ? "in line" : "\(Quantities.count(started.workers, "worker"))"
+        let workers = progress.workers ?? started.workers
+        let place = started.isolation == .none ? "in line" : Quantities.count(workers, "worker")
         let title = "\(started.workflow)  \(Quantities.time(progress.seconds))  \(place)"
         block = [style(title.truncated(to: size.columns - 1), .dim)]
         block += Table.lines(rows, widths: &widths, limit: size.columns - 1, style: style)

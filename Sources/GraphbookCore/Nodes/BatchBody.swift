@@ -55,6 +55,18 @@ package struct BatchBody: Sendable {
             self.notes = notes
             self.sideBySide = sideBySide
         }
+
+        package mutating func reserveCapacity(_ count: Int) {
+            loaded.reserveCapacity(count)
+            items.reserveCapacity(count)
+            notes.reserveCapacity(count)
+        }
+
+        package mutating func append(_ value: any Sendable, _ item: Item, _ note: Note) {
+            loaded.append(value)
+            items.append(item)
+            notes.append(note)
+        }
     }
 
     /// What runs in the host.

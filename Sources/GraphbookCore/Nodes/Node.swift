@@ -119,14 +119,14 @@ public protocol Resource: Node {
 
 /// Where a source, or a step that emits, puts its notes.
 public struct Emitter: Sendable {
-    private let send: @Sendable (Note) async throws -> Void
+    private let send: @Sendable (consuming Note) async throws -> Void
 
-    public init(_ send: @escaping @Sendable (Note) async throws -> Void) { self.send = send }
+    public init(_ send: @escaping @Sendable (consuming Note) async throws -> Void) { self.send = send }
 
     /// Hands a note to the steps behind; waits while they are busy.
     ///
     /// - Throws: `CancellationError` when the run is stopping: let it through, or tidy up and return.
-    public func callAsFunction(_ note: Note) async throws { try await send(note) }
+    public func callAsFunction(_ note: consuming Note) async throws { try await send(note) }
 
     /// Hands on a note with the fields that a value encodes.
     ///

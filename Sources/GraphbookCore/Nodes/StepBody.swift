@@ -1,6 +1,17 @@
 /// How a plain or routing step is made.
 package struct StepBody: Sendable {
-    package typealias Function = @Sendable (Note) async throws -> Deliveries
+    /// What a step does with a note. Plain functions are called as they are: an `async` call costs as much as many a step.
+    package enum Function: Sendable {
+        case plain(@Sendable (Note) throws -> Deliveries)
+        case async(@Sendable (Note) async throws -> Deliveries)
+
+        package func callAsFunction(_ note: Note) async throws -> Deliveries {
+            switch self {
+            case .plain(let function): try function(note)
+            case .async(let function): try await function(note)
+            }
+        }
+    }
 
     package let ports: [String]
     package let prepare: @Sendable (Parameters) throws -> (process: Function, lifecycle: Lifecycle)
@@ -27,30 +38,50 @@ extension NodeDefinition {
     /// A step that passes each note on.
     public static func step(
         _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
+        function prepare: @escaping @Sendable (Parameters) throws -> @Sendable (Note) throws -> Void
+    ) -> NodeDefinition {
+        step(name, documentation: documentation, parameters: parameters, location: location) {
+            StepFunction<Void>(try prepare($0))
+        }
+    }
+
+    /// A step that passes each note on, and may wait.
+    @_disfavoredOverload
+    public static func step(
+        _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
         function prepare: @escaping @Sendable (Parameters) throws -> @Sendable (Note) async throws -> Void
     ) -> NodeDefinition {
-        let body = StepBody(ports: [DefaultPort.out.rawValue]) { parameters in
-            let function = try prepare(parameters)
-            return (
-                { note in
-                    try await function(note)
-                    return .whole(port: 0)
-                }, Lifecycle()
-            )
+        step(name, documentation: documentation, parameters: parameters, location: location) {
+            StepFunction<Void>(try prepare($0))
         }
-        return NodeDefinition(
-            name: name, documentation: documentation, parameters: parameters, location: location, body: .step(body))
     }
 
     /// A step that sends each note to a port.
     public static func routingStep<Route: RouteResult>(
         _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
+        function prepare: @escaping @Sendable (Parameters) throws -> @Sendable (Note) throws -> Route
+    ) -> NodeDefinition {
+        step(name, documentation: documentation, parameters: parameters, location: location) {
+            StepFunction<Route>(try prepare($0))
+        }
+    }
+
+    /// A step that sends each note to a port, and may wait.
+    @_disfavoredOverload
+    public static func routingStep<Route: RouteResult>(
+        _ name: String, documentation: String = "", parameters: [ParameterDefinition] = [], location: CodeLocation,
         function prepare: @escaping @Sendable (Parameters) throws -> @Sendable (Note) async throws -> Route
     ) -> NodeDefinition {
-        let body = StepBody(ports: Route.Port.allCases.map(\.rawValue)) { parameters in
-            let function = try prepare(parameters)
-            return ({ note in try await function(note).deliveries(of: note) }, Lifecycle())
+        step(name, documentation: documentation, parameters: parameters, location: location) {
+            StepFunction<Route>(try prepare($0))
         }
+    }
+
+    static func step<Port: PortName>(
+        _ name: String, _ documentation: String, _ parameters: [ParameterDefinition], _ location: CodeLocation,
+        ports: Port.Type, prepare: @escaping @Sendable (Parameters) throws -> StepBody.Function
+    ) -> NodeDefinition {
+        let body = StepBody(ports: Port.allCases.map(\.rawValue)) { (try prepare($0), Lifecycle()) }
         return NodeDefinition(
             name: name, documentation: documentation, parameters: parameters, location: location, body: .step(body))
     }
@@ -89,7 +120,7 @@ extension NodeDefinition {
         let body = StepBody(ports: [DefaultPort.out.rawValue]) { parameters in
             let node = try Type(parameters: parameters)
             return (
-                { note in
+                .async { note in
                     try await node.process(note)
                     return .whole(port: 0)
                 }, Lifecycle(of: node)
@@ -105,7 +136,7 @@ extension NodeDefinition {
     ) -> NodeDefinition {
         let body = StepBody(ports: Type.Route.Port.allCases.map(\.rawValue)) { parameters in
             let node = try Type(parameters: parameters)
-            return ({ note in try await node.route(note).deliveries(of: note) }, Lifecycle(of: node))
+            return (.async { note in try await node.route(note).deliveries(of: note) }, Lifecycle(of: node))
         }
         return NodeDefinition(
             name: name, documentation: documentation, parameters: parameters, location: location, body: .step(body))

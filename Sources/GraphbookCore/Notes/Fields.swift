@@ -14,8 +14,12 @@ public struct Fields: Sendable {
 
     /// Keys with their values; of equal keys the last one counts.
     public init(_ pairs: some Sequence<(String, Value)>) {
+        entries.reserveCapacity(pairs.underestimatedCount)
         for (key, value) in pairs { self[key] = value }
     }
+
+    /// One key.
+    init(_ key: String, _ value: Value) { entries = [(key, value)] }
 
     /// The value under a key; nil where there is none. Setting nil removes the key.
     public subscript(key: String) -> Value? {

@@ -24,7 +24,7 @@ public struct Item: Sendable {
 
     /// An item that stands alone: what a load function gets, and what a test of one makes.
     public init(_ value: Value) {
-        self.init(of: Note([Item.valueField: value]), key: Item.valueField, index: nil)
+        self.init(of: Note(Fields(Item.valueField, value)), key: Item.valueField, index: nil)
     }
 
     /// The element as it stands in the note.
@@ -40,10 +40,9 @@ public struct Item: Sendable {
     }
 
     /// What the item is: the element itself, or its `value` field where the element is an object that has one.
-    public var value: Value {
-        let element = element
-        return element.fields?[Item.valueField] ?? element
-    }
+    public var value: Value { Item.value(of: element) }
+
+    package static func value(of element: Value) -> Value { element.fields?[Item.valueField] ?? element }
 
     /// The item's value as the path of a file.
     ///

@@ -47,6 +47,10 @@ public struct RunProgress: Sendable, Codable, Equatable {
     /// Since the run began.
     public let seconds: Double
     public let nodes: [NodeProgress]
+    /// How many workers may work at the same time now; nil where there are none.
+    public var workers: Int?
+    /// What the run's speed hangs on, as far as was seen; nil in its first moments.
+    public var limit: RunLimit?
 
     public init(seconds: Double, nodes: [NodeProgress]) {
         self.seconds = seconds
@@ -185,6 +189,10 @@ public struct RunSummary: Sendable, Codable, Equatable {
     public let seconds: Double
     /// The counters of every node at the end.
     public let nodes: [NodeProgress]
+    /// How many workers could work at the same time in the end; nil where there were none.
+    public var workers: Int?
+    /// What the run's speed has hung on; nil where it was too short to tell.
+    public var limit: RunLimit?
 
     /// Most failures a summary lists, so that a run of a million bad notes ends in a message of bounded size. Every one of
     /// them was told as an event.

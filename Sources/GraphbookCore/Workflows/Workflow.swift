@@ -70,15 +70,19 @@ public struct Workflow: Sendable {
 public struct StageSettings: Sendable, Equatable {
     /// Most notes that wait in front of a batch step, or of a step that several branches feed; 1 or more.
     public var queue = 16
-    /// Most items of a batch step that are loaded or wait to be batched; at least twice the batch size is used.
-    public var results = 32
+    /// Most items of a batch step that are loaded or wait to be batched; at least twice the batch size is used. Where it is
+    /// nil, ``leastResults``, or as many as the workers have in hand beside two batches, if that is more.
+    public var results: Int?
     /// Whether a batch step's batches are filled, and its notes leave, in source order; otherwise as they are ready.
     public var isOrdered = true
     /// How long one call of a load or dump function may take, in seconds, greater than 0; nil for as long as it likes.
     /// Kept with worker processes only: a thread can't be ended.
     public var timeLimit: Double?
 
-    public init(queue: Int = 16, results: Int = 32, isOrdered: Bool = true, timeLimit: Double? = nil) {
+    /// How many ``results`` there may be at least where nothing is said.
+    public static let leastResults = 32
+
+    public init(queue: Int = 16, results: Int? = nil, isOrdered: Bool = true, timeLimit: Double? = nil) {
         self.queue = queue
         self.results = results
         self.isOrdered = isOrdered

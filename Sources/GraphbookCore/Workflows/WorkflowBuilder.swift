@@ -171,6 +171,17 @@ public final class WorkflowBuilder {
     @discardableResult
     public func step(
         _ id: String, after upstream: any Upstream..., stage: StageSettings = StageSettings(),
+        file: String = #fileID, line: Int = #line, process: @escaping @Sendable (Note) throws -> Void
+    ) -> StepHandle {
+        let definition = NodeDefinition.step(id, location: CodeLocation(file: file, line: line)) { _ in process }
+        return closure(definition, id, upstream, stage)
+    }
+
+    /// A step written in place that may wait.
+    @_disfavoredOverload
+    @discardableResult
+    public func step(
+        _ id: String, after upstream: any Upstream..., stage: StageSettings = StageSettings(),
         file: String = #fileID, line: Int = #line, process: @escaping @Sendable (Note) async throws -> Void
     ) -> StepHandle {
         let definition = NodeDefinition.step(id, location: CodeLocation(file: file, line: line)) { _ in process }
@@ -178,6 +189,17 @@ public final class WorkflowBuilder {
     }
 
     /// A routing step written in place.
+    @discardableResult
+    public func route<Route: RouteResult>(
+        _ id: String, after upstream: any Upstream..., stage: StageSettings = StageSettings(),
+        file: String = #fileID, line: Int = #line, route: @escaping @Sendable (Note) throws -> Route
+    ) -> StepHandle {
+        let definition = NodeDefinition.routingStep(id, location: CodeLocation(file: file, line: line)) { _ in route }
+        return closure(definition, id, upstream, stage)
+    }
+
+    /// A routing step written in place that may wait.
+    @_disfavoredOverload
     @discardableResult
     public func route<Route: RouteResult>(
         _ id: String, after upstream: any Upstream..., stage: StageSettings = StageSettings(),

@@ -77,7 +77,7 @@ extension Workflow.Node {
             let standard = StageSettings()
             var changed = Fields()
             if stage.queue != standard.queue { changed["queue"] = .int(stage.queue) }
-            if stage.results != standard.results { changed["results"] = .int(stage.results) }
+            if let results = stage.results { changed["results"] = .int(results) }
             if !stage.isOrdered { changed["ordered"] = .bool(false) }
             if let limit = stage.timeLimit { changed["timeLimit"] = .double(limit) }
             fields["stage"] = .object(changed)

@@ -1,12 +1,37 @@
 import GraphbookCore
 
-/// A batch step: one task admits items and hands them to the workers, one works on full batches, writes outputs and lets
-/// finished notes leave.
+/// Hands notes to a batch step, and their items to the workers.
+struct BatchReceiver: NoteReceiver {
+    let stage: Stage
+    let itemKey: String
+    let core: BatchCore
+    let loads: Lane?
+    let workers: any WorkerExecutor
+
+    func receive(_ note: Note) async throws {
+        guard let arrival = Arrival(note, key: itemKey) else {
+            stage.counters.notesIn.add()
+            let keys = note.fields.keys.map { "'\($0)'" }.joined(separator: ", ")
+            try stage.fail(
+                .load, note: note,
+                cause: "the note has no '\(itemKey)'; it has \(keys.isEmpty ? "no keys" : keys)")
+            return stage.drop(note)
+        }
+        if let (jobs, moreFollow) = try core.send(arrival) {
+            if let loads, !jobs.isEmpty { workers.put(jobs, in: loads, moreFollow: moreFollow) }
+            return
+        }
+        // Nobody is to wait for jobs that were kept back until there are more.
+        workers.flush()
+        try await core.wait(with: arrival)
+    }
+}
+
+/// A batch step's own task: works on full batches, has outputs written, and lets finished notes leave.
 struct BatchDriver: Driver {
     let stage: Stage
     let current: CurrentStage
-    let feeds: [NoteQueue]
-    let queue: NoteQueue
+    let feeds: [any Inlet]
     let instance: BatchBody.Instance
     let core: BatchCore
     let loads: Lane?
@@ -15,101 +40,45 @@ struct BatchDriver: Driver {
     let outlets: Outlets
     let emitting: [EmittingStage]
 
+    /// A body that takes less, in seconds, takes less than waking a worker does.
+    private static let quickBody = 20e-6
+
     func work() async throws {
-        stage.control.onEnd { [core] _ in core.end() }
-        async let intake: Void = admitAll()
-        var dumpTicket = 0
+        var dumpTicket = 0, isQuick = false
         current.enter(stage)
-        loop: while true {
-            switch try await core.next() {
-            case .process(_, let batch): try await process(batch, dumpTicket: &dumpTicket)
+        while true {
+            let (jobs, action) = try await core.next(isQuick: isQuick)
+            if let loads, !jobs.isEmpty { workers.put(jobs, in: loads, moreFollow: false) }
+            switch action {
+            case .process(_, let batch):
+                let began = Platform.now
+                try await process(batch, dumpTicket: &dumpTicket)
+                isQuick = Platform.now - began < BatchDriver.quickBody
             case .deliver(let note): try await leave(note)
             case .drop(let note): stage.drop(note)
-            case .finished: break loop
+            case .finished: return
             case .wait: continue
             }
         }
-        try await intake
-    }
-
-    // MARK: - Items come in
-
-    private func admitAll() async throws {
-        while let notes = try await queue.receive() {
-            var jobs: [Job] = []
-            for note in notes { try await admit(note, gathering: &jobs) }
-            await submit(&jobs)
-        }
-        core.finishIntake()
-    }
-
-    /// Admits a note's items. Jobs are gathered over several notes and handed over together.
-    private func admit(_ note: Note, gathering jobs: inout [Job]) async throws {
-        stage.counters.notesIn.add()
-        let key = instance.itemKey
-        guard let value = note[key] as Value? else {
-            let keys = note.fields.keys
-            try stage.fail(
-                .load, note: note,
-                cause:
-                    "the note has no '\(key)'; it has \(keys.isEmpty ? "no keys" : keys.map { "'\($0)'" }.joined(separator: ", "))"
-            )
-            return stage.drop(note)
-        }
-        let elements = value.list
-        if case .boxed = value, let elements { note[key] = .array(elements) as Value? }
-        let number = try await open(note, gathering: &jobs)
-        let count = elements?.count ?? 1
-        for place in 0..<count {
-            let element = elements.map { $0[place] } ?? value
-            let index = elements == nil ? nil : place
-            let item = Item(of: note, key: key, index: index)
-            while true {
-                if let (ticket, row) = core.admit(item, at: index, of: number, owner: note) {
-                    if loads == nil {
-                        core.loaded(ticket, Item(element).value)
-                    } else {
-                        jobs.append(Job(ticket: ticket, note: number, index: index, input: .load(element, into: row)))
-                    }
-                    break
-                }
-                await submit(&jobs)
-                try await core.room(for: .item)
-            }
-        }
-        core.close(number)
-    }
-
-    private func open(_ note: Note, gathering jobs: inout [Job]) async throws -> Int {
-        while true {
-            if let number = core.open(note) { return number }
-            await submit(&jobs)
-            try await core.room(for: .note)
-        }
-    }
-
-    private func submit(_ jobs: inout [Job]) async {
-        guard let loads, !jobs.isEmpty else { return }
-        await workers.submit(jobs, to: loads)
-        jobs.removeAll(keepingCapacity: true)
     }
 
     // MARK: - Batches go through the body
 
     private func process(_ batch: BatchMachine.Batch, dumpTicket: inout Int) async throws {
-        var slots: [BatchMachine.Slot] = [], loaded: [any Sendable] = []
+        var slots: [BatchMachine.Slot] = []
+        var elements = BatchBody.Elements(loaded: [], items: [], notes: [], sideBySide: nil)
+        slots.reserveCapacity(batch.slots.count)
+        elements.reserveCapacity(batch.slots.count)
         for slot in batch.slots {
             guard case .ready(let value, let changed) = slot.state else { continue }
             // Only now, not when it was loaded: an earlier batch of the same note may have been in the body, and a retry
             // puts the note back to what it was.
             if let changed { slot.item.replace(with: changed) }
             slots.append(slot)
-            loaded.append(value)
+            elements.append(value, slot.item, slot.owner)
         }
         if slots.isEmpty { return }
-        let elements = BatchBody.Elements(
-            loaded: loaded, items: slots.map(\.item), notes: slots.map(\.owner),
-            sideBySide: batch.buffer.flatMap { sideBySide(loaded, in: $0) })
+        elements.sideBySide = batch.buffer.flatMap { sideBySide(elements.loaded, in: $0) }
         let numbers = slots.map(\.note)
 
         switch await body(elements) {
@@ -125,7 +94,7 @@ struct BatchDriver: Driver {
             // First those to be written, so that their notes do not leave before.
             core.processed(jobs.map(\.note), dumps: true)
             core.processed(zip(numbers, arguments).filter { $0.1 == nil }.map(\.0), dumps: false)
-            await workers.submit(jobs, to: dumps)
+            workers.put(jobs, in: dumps, moreFollow: false)
         case .failure(let failed):
             if stage.control.phase.isEnded { throw RunEnded() }
             stage.counters.itemsFailed.add(slots.count)

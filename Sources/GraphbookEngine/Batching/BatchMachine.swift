@@ -47,16 +47,20 @@ struct BatchMachine: Sendable {
         case drop(Note)
         case wait
         case finished
+
+        var isWait: Bool { if case .wait = self { true } else { false } }
     }
 
     let batchSize: Int
     let isOrdered: Bool
     /// Most items that are admitted and not yet in a batch that was taken.
-    let itemLimit: Int
+    private(set) var itemLimit: Int
     /// Most outputs that are being written; the next batch waits while there are more.
     let dumpLimit: Int
     /// Most notes that are in the step, unless only further notes can fill the batch that the first of them waits for.
-    let noteLimit: Int
+    var noteLimit: Int { itemLimit + dumpLimit }
+    /// Whether the limit of items follows what the workers have in hand.
+    private let prefetchesByWorkers: Bool
 
     private(set) var entries = Window<Entry?>()
     private(set) var batches = Window<Batch>()
@@ -70,9 +74,15 @@ struct BatchMachine: Sendable {
     init(batchSize: Int, settings: StageSettings) {
         self.batchSize = batchSize
         isOrdered = settings.isOrdered
-        itemLimit = max(settings.results, 2 * batchSize)
-        dumpLimit = max(settings.results, 2 * batchSize)
-        noteLimit = itemLimit + dumpLimit
+        itemLimit = max(settings.results ?? StageSettings.leastResults, 2 * batchSize)
+        dumpLimit = itemLimit
+        prefetchesByWorkers = settings.results == nil
+    }
+
+    /// Where the workflow does not say how many items may be loaded or wait, they are as many as the workers should have in
+    /// hand, beside two batches.
+    mutating func prefetch(for jobsInHand: Int) {
+        if prefetchesByWorkers { itemLimit = max(StageSettings.leastResults, 2 * batchSize + jobsInHand) }
     }
 
     // MARK: - Notes and items come in
@@ -92,6 +102,9 @@ struct BatchMachine: Sendable {
     mutating func close(_ note: Int) { settle(note) }
 
     var mayAdmit: Bool { itemsAdmitted - itemsTaken < itemLimit }
+
+    /// Whether half of the items that may be in the step could be admitted.
+    var hasMuchRoom: Bool { itemsAdmitted - itemsTaken <= itemLimit / 2 }
 
     /// - Parameter buffer: Makes the memory of a new batch; nil while the size of a row is not known.
     /// - Returns: The item's number, and the row it is to be loaded into.

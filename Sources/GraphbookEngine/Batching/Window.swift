@@ -6,7 +6,8 @@ struct Window<Element: Sendable>: Sendable {
     /// The number of the first element that is there.
     private(set) var start = 0
 
-    var end: Int { start + elements.count - head }
+    var end: Int { start + count }
+    var count: Int { elements.count - head }
     var isEmpty: Bool { start == end }
     var first: Element? { isEmpty ? nil : elements[head] }
 
@@ -25,6 +26,20 @@ struct Window<Element: Sendable>: Sendable {
     mutating func removeFirst() {
         head += 1
         start += 1
+        compact()
+    }
+
+    /// - Returns: The first elements, as many as asked for; there have to be so many.
+    mutating func removeFirst(_ count: Int) -> [Element] {
+        defer {
+            head += count
+            start += count
+            compact()
+        }
+        return Array(elements[head..<head + count])
+    }
+
+    private mutating func compact() {
         // Give the room back now and then, so that each element is moved at most once on average.
         if head * 2 >= elements.count {
             elements.removeFirst(head)

@@ -8,7 +8,7 @@ struct RunEnded: Error {}
 ///
 /// A full queue suspends its senders; they are let go in the order they came. Waits end when the queue is ended, not when
 /// a task is cancelled: a stop that lets notes under way finish cancels the sources' tasks.
-final class NoteQueue: Sendable {
+final class NoteQueue: Inlet {
     private let machine: Mutex<NoteQueueMachine>
 
     /// - Parameters:
@@ -18,8 +18,9 @@ final class NoteQueue: Sendable {
         machine = Mutex(NoteQueueMachine(capacity: capacity, senders: senders))
     }
 
-    /// How many notes wait now.
     var count: Int { machine.withLock { $0.count } }
+
+    var waiting: (receiver: Bool, senders: Double) { machine.withLock { $0.waiting } }
 
     /// Adds a note; suspends while the queue is full.
     func send(_ note: Note) async throws {
@@ -62,10 +63,8 @@ final class NoteQueue: Sendable {
         }
     }
 
-    /// One sender has no more notes.
     func finish() { machine.withLock { $0.finish() }?.resume() }
 
-    /// Lets all that wait go with ``RunEnded``.
     func end() {
         let (receiver, senders) = machine.withLock { $0.end() }
         receiver?.resume()
@@ -75,7 +74,7 @@ final class NoteQueue: Sendable {
 
 /// What a ``NoteQueue`` decides; its caller acts when the lock is let go.
 struct NoteQueueMachine {
-    typealias Sender = CheckedContinuation<Bool, Never>
+    typealias Sender = Inbox<Note>.Sender
     typealias Receiver = CheckedContinuation<Void, Never>
 
     enum SendAction {
@@ -91,61 +90,47 @@ struct NoteQueueMachine {
         case ended
     }
 
-    private let capacity: Int
-    private var notes: [Note] = []
-    private var waiting: [(sender: Sender, note: Note)] = []
+    private var inbox: Inbox<Note>
     private var receiver: Receiver?
-    private var sendersLeft: Int
     private var isEnded = false
 
-    init(capacity: Int, senders: Int) {
-        self.capacity = capacity
-        sendersLeft = senders
-    }
+    init(capacity: Int, senders: Int) { inbox = Inbox(capacity: capacity, senders: senders) }
 
-    var count: Int { notes.count + waiting.count }
+    var count: Int { inbox.count }
+    var waiting: (receiver: Bool, senders: Double) { (receiver != nil, inbox.waitingSenders) }
 
     mutating func send(_ note: Note) -> SendAction {
         if isEnded { return .ended }
-        if notes.count >= capacity { return .full }
-        notes.append(note)
-        return .sent(waking: take(&receiver))
+        return inbox.send(note) ? .sent(waking: take(&receiver)) : .full
     }
 
     mutating func suspend(sender: Sender, with note: Note) -> SendAction {
         let action = send(note)
-        if case .full = action { waiting.append((sender, note)) }
+        if case .full = action { inbox.suspend(sender, with: note) }
         return action
     }
 
     mutating func receive() -> ReceiveAction {
         if isEnded { return .ended }
-        if notes.isEmpty { return sendersLeft == 0 ? .finished : .empty }
-        let received = notes
-        notes.removeAll(keepingCapacity: true)
-        let admitted = waiting.prefix(capacity)
-        notes.append(contentsOf: admitted.map(\.note))
-        waiting.removeFirst(admitted.count)
-        return .received(received, waking: admitted.map(\.sender))
+        if inbox.first == nil { return inbox.isFinished ? .finished : .empty }
+        let received = inbox.removeAll()
+        return .received(received, waking: inbox.refill())
     }
 
     /// - Returns: Whether there is something to receive already.
     mutating func suspend(receiver: Receiver) -> Bool {
-        if isEnded || !notes.isEmpty || sendersLeft == 0 { return true }
+        if isEnded || inbox.first != nil || inbox.isFinished { return true }
         self.receiver = receiver
         return false
     }
 
     mutating func finish() -> Receiver? {
-        sendersLeft -= 1
-        return sendersLeft == 0 ? take(&receiver) : nil
+        inbox.finish()
+        return inbox.isFinished ? take(&receiver) : nil
     }
 
     mutating func end() -> (Receiver?, [Sender]) {
         isEnded = true
-        let senders = waiting.map(\.sender)
-        waiting = []
-        notes = []
-        return (take(&receiver), senders)
+        return (take(&receiver), inbox.end())
     }
 }

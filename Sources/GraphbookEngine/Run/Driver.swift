@@ -5,7 +5,7 @@ protocol Driver: Sendable {
     var stage: Stage { get }
     var current: CurrentStage { get }
     /// The queues it fills, each to be told when it has finished.
-    var feeds: [NoteQueue] { get }
+    var feeds: [any Inlet] { get }
     /// The steps that run in its task and emit, each behind those that hand it notes.
     var emitting: [EmittingStage] { get }
     /// Works until there are no more notes.
@@ -37,7 +37,7 @@ struct QueuedStepDriver: Driver {
     let current: CurrentStage
     let queue: NoteQueue
     let receiver: any NoteReceiver
-    let feeds: [NoteQueue]
+    let feeds: [any Inlet]
     let emitting: [EmittingStage]
 
     func work() async throws {

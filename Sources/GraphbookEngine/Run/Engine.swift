@@ -115,13 +115,17 @@ public final class Engine: Sendable {
                             + "make it Codable, or run with --isolation threads", node: node.id))
             }
         }
-        if problems.isEmpty, workerProgram == nil, plan.nodes.contains(where: \.usesWorkers) {
+        if problems.isEmpty, workerProgram == nil, plan.usesWorkers {
             problems.append(
                 WorkflowProblem(
                     "worker processes need a program of their own: run it through a GraphbookHost, or with threads"))
         }
         return problems
     }
+}
+
+extension WorkflowPlan {
+    var usesWorkers: Bool { nodes.contains(where: \.usesWorkers) }
 }
 
 extension WorkflowPlan.Node {

@@ -13,6 +13,9 @@ struct Run: Sendable {
     let emitted = SharedCount()
     private let checkpoints: Checkpoints?
 
+    /// How often is looked at what goes on, in milliseconds.
+    private static let tick = 10
+
     init(
         plan: WorkflowPlan, options: RunOptions, control: RunControl, workerProgram: WorkerProgram?,
         nodes: PreparedNodes, listener: @escaping @Sendable (RunEvent) -> Void
@@ -52,16 +55,18 @@ struct Run: Sendable {
                     locations: Dictionary(plan.nodes.map { ($0.id, $0.definition.location) }) { $1 })))
         let prepared = await whileRunning { await prepare() }
         var depths: @Sendable (Int) -> Depths = { _ in Depths() }
+        var limit: RunLimit?, workers: Int?
         if let prepared {
             let started = await whileRunning { await start(prepared) }
             if started.count == stages.count, !control.phase.isEnded, let graph = graph(of: prepared) {
                 depths = graph.depths(of:)
-                await execute(graph, prepared)
+                limit = await execute(graph, prepared)
+                workers = workersNow(of: graph)
             }
             // Nodes tidy up in peace, also when the task that runs the workflow was cancelled.
             await Task { await end(started, prepared) }.value
         }
-        let progress = progress(depths)
+        let progress = progress(depths, workers: workers, limit: limit)
         journal.tell(.progress(progress))
         let summary = summary(progress)
         journal.tell(.runFinished(summary))
@@ -152,12 +157,13 @@ struct Run: Sendable {
         }
     }
 
-    private func execute(_ graph: RunGraph, _ nodes: PreparedNodes) async {
+    /// - Returns: What has limited the run.
+    private func execute(_ graph: RunGraph, _ nodes: PreparedNodes) async -> RunLimit? {
         control.onEnd { phase in
-            for queue in graph.queues { queue.end() }
+            for inlet in graph.inlets { inlet.end() }
             graph.workers.end(isAborted: phase == .aborted)
         }
-        let ticker = Task { await tellProgress(graph) }
+        let watching = Task { await watch(graph) }
         let keeper = Task { await takeCheckpoints(nodes) }
         let watcher = Task { await watchWorkers(graph) }
         let work = Task {
@@ -165,18 +171,24 @@ struct Run: Sendable {
                 for driver in graph.drivers { group.addTask { await driver.run() } }
             }
         }
-        // A step may be waiting for something that never comes.
-        control.onEnd { _ in work.cancel() }
+        let calling = Task { await graph.workers.work() }
+        // A step, or a call in line, may be waiting for something that never comes.
+        control.onEnd { _ in
+            work.cancel()
+            calling.cancel()
+        }
         await work.value
         await graph.workers.join()
-        ticker.cancel()
-        await ticker.value
+        await calling.value
+        watching.cancel()
+        let limit = await watching.value
         keeper.cancel()
         await keeper.value
         watcher.cancel()
         await watcher.value
         // Also of a run that has failed or was aborted. In peace: the task may have been cancelled.
         _ = await Task { await takeCheckpoint(nodes) }.value
+        return limit
     }
 
     private func watchWorkers(_ graph: RunGraph) async {
@@ -216,17 +228,37 @@ struct Run: Sendable {
         return false
     }
 
-    private func tellProgress(_ graph: RunGraph) async {
-        if options.progressInterval <= 0 { return }
-        while !Task.isCancelled {
-            do { try await Task.sleep(for: .milliseconds(options.progressInterval)) } catch { return }
-            journal.tell(.progress(progress(graph.depths(of:))))
-            for stage in stages { stage.previews?.tick() }
+    /// Looks at the run until it is over, and tells its progress.
+    ///
+    /// - Returns: What has limited it.
+    private func watch(_ graph: RunGraph) async -> RunLimit? {
+        var watch = RunWatch(
+            graph, nodes: plan.limitingCauses,
+            tuner: options.workers == nil
+                ? WorkerTuner(cores: workerCount, most: max(workerCount, WorkerPool.mostTunedWorkers)) : nil)
+        var looked = Platform.now, told = looked
+        while true {
+            do { try await Task.sleep(for: .milliseconds(Run.tick)) } catch { return watch.limit }
+            let now = Platform.now
+            watch.look(after: now - looked)
+            looked = now
+            if options.progressInterval > 0, now - told >= Double(options.progressInterval) / 1000 {
+                told = now
+                journal.tell(
+                    .progress(
+                        progress(graph.depths(of:), workers: workersNow(of: graph), limit: watch.limit)))
+                for stage in stages { stage.previews?.tick() }
+            }
         }
     }
 
-    private func progress(_ depths: (Int) -> Depths) -> RunProgress {
-        RunProgress(
+    /// How many workers there are; nil where calls are in line, or there are none to make.
+    private func workersNow(of graph: RunGraph) -> Int? {
+        options.isolation == .none || !plan.usesWorkers ? nil : graph.workers.occupation.limit
+    }
+
+    private func progress(_ depths: (Int) -> Depths, workers: Int?, limit: RunLimit?) -> RunProgress {
+        var progress = RunProgress(
             seconds: Platform.now - journal.started,
             nodes: zip(plan.nodes, stages).compactMap { node, stage in
                 if node.definition.kind == .resource { return nil }
@@ -235,6 +267,8 @@ struct Run: Sendable {
                 (progress.queued, progress.loading, progress.loaded) = (depths.queued, depths.loading, depths.loaded)
                 return progress
             })
+        (progress.workers, progress.limit) = (workers, limit)
+        return progress
     }
 
     private func summary(_ progress: RunProgress) -> RunSummary {
@@ -253,9 +287,22 @@ struct Run: Sendable {
             items.failed += node.itemsFailed
             items.dumped += node.dumped
         }
-        return RunSummary(
+        var summary = RunSummary(
             status: status, notes: notes, items: items, failures: journal.failures, seconds: progress.seconds,
             nodes: progress.nodes)
+        summary.workers = progress.workers
+        summary.limit = progress.limit
+        return summary
+    }
+}
+
+extension WorkflowPlan {
+    /// The nodes' ids, and what limits a run that waits for their own code.
+    fileprivate var limitingCauses: [(id: String, cause: RunLimit.Cause)] {
+        let heard = Set(nodes.flatMap(\.inputs).map(\.node))
+        return nodes.map { node in
+            (node.id, node.definition.kind == .source ? .source : heard.contains(node.id) ? .step : .sink)
+        }
     }
 }
 

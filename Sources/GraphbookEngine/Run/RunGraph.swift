@@ -6,34 +6,34 @@ import GraphbookCore
 /// tasks feed has a queue and a task of its own, so that no step ever works on two notes at once.
 struct RunGraph: Sendable {
     let drivers: [any Driver]
-    let queues: [NoteQueue]
+    /// What waits in front of steps with a task of their own.
+    let inlets: [any Inlet]
     let workers: any WorkerExecutor
-    private let queueOf: [Int: NoteQueue]
-    private let coreOf: [Int: BatchCore]
+    let inletOf: [Int: any Inlet]
+    let stageCount: Int
 
     init(
         plan: WorkflowPlan, stages: [Stage], nodes: PreparedNodes, options: RunOptions, workerCount: Int,
         workerProgram: WorkerProgram?
     ) throws {
         let layout = StageLayout(plan)
-        let usesWorkers = plan.nodes.contains(where: \.usesWorkers)
+        let usesWorkers = plan.usesWorkers
+        let most = options.workers ?? max(workerCount, WorkerPool.mostTunedWorkers)
         let memory = try BatchMemory(isShared: usesWorkers && options.isolation == .processes)
         workers =
             switch options.isolation {
-            case .threads where usesWorkers: try WorkerPool(workers: (0..<workerCount).map { ThreadWorker(index: $0) })
+            case .threads where usesWorkers:
+                try WorkerPool(workers: (0..<most).map { ThreadWorker(index: $0) }, limit: workerCount)
             case .processes where usesWorkers:
-                try WorkerPool(processes: workerCount, of: workerProgram, memory: memory, stages: stages)
+                try WorkerPool(
+                    processes: most, of: workerProgram, memory: memory, stages: stages, limit: workerCount)
             default: InLineExecutor()
             }
 
         let ids = plan.nodes.map(\.id)
         let currents = plan.nodes.map { _ in CurrentStage(ids: ids) }
         var receivers: [Int: any NoteReceiver] = [:]
-        var queueOf: [Int: NoteQueue] = [:], coreOf: [Int: BatchCore] = [:]
-        for index in plan.nodes.indices where layout.hasQueue(index) {
-            queueOf[index] = NoteQueue(
-                capacity: plan.nodes[index].stage.queue, senders: layout.drivers(feeding: index).count)
-        }
+        var inletOf: [Int: any Inlet] = [:]
         var drivers: [any Driver] = []
         var emitting: [Int: [EmittingStage]] = [:]
         // From the last to the first, so that each finds the receivers behind it.
@@ -43,7 +43,8 @@ struct RunGraph: Sendable {
                 ports: node.definition.ports.map { port in
                     layout.listeners(of: Workflow.Outlet(node: node.id, port: port)).compactMap { receivers[$0] }
                 }, counters: stage.counters, ledger: stage.ledger, previews: stage.previews)
-            let feeds = layout.queues(fedBy: index).compactMap { queueOf[$0] }
+            let feeds = layout.inlets(fedBy: index).compactMap { inletOf[$0] }
+            let senders = layout.drivers(feeding: index).count
             switch nodes.nodes[node.id] {
             case nil: break  // a resource
             case .source(let notes):
@@ -51,43 +52,48 @@ struct RunGraph: Sendable {
                     SourceDriver(
                         stage: stage, number: index, notes: notes, outlets: outlets, current: currents[index],
                         feeds: feeds, emitting: emitting[index] ?? []))
-            case .step(let process):
-                receivers[index] = StepStage(
-                    stage: stage, process: process, outlets: outlets, current: currents[layout.driver(of: index)])
+            case .step(let function):
+                receivers[index] = StepChain(
+                    StepStage(stage: stage, function: function, outlets: outlets),
+                    current: currents[layout.driver(of: index)])
             case .emitting(let instance):
                 let driver = layout.driver(of: index)
                 let step = EmittingStage(stage: stage, instance: instance, outlets: outlets, current: currents[driver])
                 receivers[index] = step
                 emitting[driver, default: []].insert(step, at: 0)
             case .batch(let instance):
-                guard let queue = queueOf[index], case .batch(let body) = node.definition.body else { break }
-                receivers[index] = QueuedReceiver(queue: queue)
+                guard case .batch(let body) = node.definition.body else { break }
                 let core = BatchCore(
-                    machine: BatchMachine(batchSize: instance.batchSize, settings: node.stage), stage: stage,
-                    memory: memory, isTensor: body.load?.transfer.isTensor ?? false)
-                coreOf[index] = core
+                    machine: BatchMachine(batchSize: instance.batchSize, settings: node.stage),
+                    inbox: Inbox(capacity: node.stage.queue, senders: senders), stage: stage, memory: memory,
+                    load: body.load)
+                inletOf[index] = core
                 let parameters = nodes.parameters(of: node)
                 let isHere = options.isolation != .processes
+                let loads = try body.load.map { load in
+                    Lane(
+                        stage: stage, kind: .load, transfer: load.transfer,
+                        function: isHere
+                            ? .load(try load.prepare(parameters), isTensor: load.transfer.isTensor) : nil,
+                        complete: { core.loadsDone($0) })
+                }
+                let dumps = try body.dump.map { dump in
+                    Lane(
+                        stage: stage, kind: .dump, transfer: dump.transfer,
+                        function: isHere ? .dump(try dump.prepare(parameters)) : nil,
+                        complete: { core.dumpsDone($0) })
+                }
+                receivers[index] = BatchReceiver(
+                    stage: stage, itemKey: instance.itemKey, core: core, loads: loads, workers: workers)
                 drivers.append(
                     BatchDriver(
-                        stage: stage, current: currents[index], feeds: feeds, queue: queue, instance: instance,
-                        core: core,
-                        loads: try body.load.map { load in
-                            Lane(
-                                stage: stage, kind: .load, transfer: load.transfer,
-                                function: isHere
-                                    ? .load(try load.prepare(parameters), isTensor: load.transfer.isTensor) : nil,
-                                complete: { core.loadsDone($0) })
-                        },
-                        dumps: try body.dump.map { dump in
-                            Lane(
-                                stage: stage, kind: .dump, transfer: dump.transfer,
-                                function: isHere ? .dump(try dump.prepare(parameters)) : nil,
-                                complete: { core.dumpsDone($0) })
-                        },
-                        workers: workers, outlets: outlets, emitting: emitting[index] ?? []))
+                        stage: stage, current: currents[index], feeds: feeds, instance: instance, core: core,
+                        loads: loads, dumps: dumps, workers: workers, outlets: outlets,
+                        emitting: emitting[index] ?? []))
             }
-            if node.definition.kind == .step, let queue = queueOf[index], let receiver = receivers[index] {
+            if node.definition.kind == .step, layout.hasInlet(index), let receiver = receivers[index] {
+                let queue = NoteQueue(capacity: node.stage.queue, senders: senders)
+                inletOf[index] = queue
                 drivers.append(
                     QueuedStepDriver(
                         stage: stage, current: currents[index], queue: queue, receiver: receiver, feeds: feeds,
@@ -99,14 +105,14 @@ struct RunGraph: Sendable {
             }
         }
         self.drivers = drivers
-        self.queueOf = queueOf
-        self.coreOf = coreOf
-        queues = Array(queueOf.values)
+        self.inletOf = inletOf
+        stageCount = stages.count
+        inlets = Array(inletOf.values)
     }
 
     func depths(of index: Int) -> Depths {
-        let items = coreOf[index]?.depths
-        return Depths(queued: queueOf[index]?.count ?? 0, loading: items?.loading ?? 0, loaded: items?.loaded ?? 0)
+        let inlet = inletOf[index], items = (inlet as? BatchCore)?.depths
+        return Depths(queued: inlet?.count ?? 0, loading: items?.loading ?? 0, loaded: items?.loaded ?? 0)
     }
 }
 
@@ -142,7 +148,7 @@ struct StageLayout {
     }
 
     /// Whether notes wait in front of a node.
-    func hasQueue(_ index: Int) -> Bool { hasOwnTask[index] && !feeding[index].isEmpty }
+    func hasInlet(_ index: Int) -> Bool { hasOwnTask[index] && !feeding[index].isEmpty }
 
     func listeners(of outlet: Workflow.Outlet) -> [Int] { listeners[outlet] ?? [] }
 
@@ -151,8 +157,8 @@ struct StageLayout {
     /// The node in whose task a node runs.
     func driver(of index: Int) -> Int { hasOwnTask[index] ? index : feeding[index].first ?? index }
 
-    /// The nodes with a queue that a node's task fills.
-    func queues(fedBy driver: Int) -> [Int] {
-        hasOwnTask[driver] ? feeding.indices.filter { hasQueue($0) && feeding[$0].contains(driver) } : []
+    /// The nodes that notes wait in front of, and that a node's task hands them to.
+    func inlets(fedBy driver: Int) -> [Int] {
+        hasOwnTask[driver] ? feeding.indices.filter { hasInlet($0) && feeding[$0].contains(driver) } : []
     }
 }

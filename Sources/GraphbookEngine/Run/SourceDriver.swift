@@ -8,7 +8,7 @@ struct SourceDriver: Driver {
     let notes: SourceBody.Function
     let outlets: Outlets
     let current: CurrentStage
-    let feeds: [NoteQueue]
+    let feeds: [any Inlet]
     let emitting: [EmittingStage]
 
     func work() async throws {
@@ -33,7 +33,7 @@ struct SourceDriver: Driver {
         if stage.control.phase.isEnded { throw RunEnded() }
     }
 
-    private func emit(_ note: Note, through gate: EmitterGate) async throws {
+    private func emit(_ note: consuming Note, through gate: EmitterGate) async throws {
         switch gate.enter() {
         case .entered: break
         case .busy:
@@ -42,12 +42,21 @@ struct SourceDriver: Driver {
         case .closed: throw CancellationError()
         }
         defer { current.enter(stage) }
-        let fields = note.fields
-        if let id = try identity(of: fields) {
+        if let id = try identity(of: note) {
+            var emitted = note
+            if isKnownUniquelyReferenced(&emitted) {
+                emitted.identify(as: id)
+            } else {
+                // A source that keeps a note, changes it and emits it again means several notes.
+                emitted = Note(emitted.fields, id: id)
+            }
             stage.counters.notesIn.add()
             stage.emitted.add()
-            // A copy, which costs little: a source that emits one note several times, changing it in between, means several.
-            try await outlets.deliver(Note(fields, id: id), by: 0)
+            if let receiver = outlets.onlyReceiver {
+                try await receiver.receive(emitted)
+            } else {
+                try await outlets.deliver(emitted, by: 0)
+            }
             stage.counters.notesOut.add()
         } else {
             stage.counters.notesSkipped.add()
@@ -60,9 +69,9 @@ struct SourceDriver: Driver {
     }
 
     /// The identity of the source's next note; nil where it was finished before.
-    private func identity(of fields: Fields) throws -> NoteID? {
+    private func identity(of note: Note) throws -> NoteID? {
         guard let ledger = stage.ledger else { return NoteID(source: number, index: stage.counters.notesIn.value) }
-        return try ledger.begin(fields, of: number)
+        return try ledger.begin(note.fields, of: number)
     }
 }
 

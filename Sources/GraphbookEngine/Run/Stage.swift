@@ -95,6 +95,18 @@ struct Outlets: Sendable {
     let counters: StageCounters
     let ledger: NoteLedger?
     let previews: PreviewSampler?
+    /// Whom all whole notes are handed to, as they are; nil where there are several, or none, or what leaves is looked at.
+    let onlyReceiver: (any NoteReceiver)?
+
+    init(
+        ports: [[any NoteReceiver]], counters: StageCounters, ledger: NoteLedger?, previews: PreviewSampler?
+    ) {
+        self.ports = ports
+        self.counters = counters
+        self.ledger = ledger
+        self.previews = previews
+        onlyReceiver = ports.count == 1 && ports[0].count == 1 && previews == nil ? ports[0][0] : nil
+    }
 
     /// Hands on what a step has sent where.
     func deliver(_ deliveries: Deliveries, of note: Note) async throws {
@@ -147,6 +159,8 @@ final class CurrentStage: Sendable {
 
     init(ids: [String]) { self.ids = ids }
 
-    var id: String { ids[index.value] }
+    /// Its place in the plan.
+    var place: Int { index.value }
+    var id: String { ids[place] }
     func enter(_ stage: Stage) { index.store(stage.index, ordering: .relaxed) }
 }

@@ -75,6 +75,11 @@ final class BatchMemory: Sendable {
     }
 
     static let noJob = UInt64.max
+
+    /// Where a worker counts the nanoseconds that it has spent in calls.
+    func timeSpent(byWorker index: Int) -> UnsafeMutablePointer<Atomic<UInt64>>? {
+        currentJob(ofWorker: index).map { $0 + 1 }
+    }
 }
 
 /// A file in memory, mapped once at an address range large enough for whatever it grows to.

@@ -5,11 +5,14 @@ import Synchronization
 extension WorkerPool {
     /// Worker processes.
     ///
-    /// - Throws: ``GraphbookError`` when the first of them cannot be started.
-    convenience init(processes count: Int, of program: WorkerProgram?, memory: BatchMemory, stages: [Stage]) throws {
+    /// - Throws: ``GraphbookError`` when there is no thread for the first of them.
+    convenience init(
+        processes count: Int, of program: WorkerProgram?, memory: BatchMemory, stages: [Stage], limit: Int
+    ) throws {
         guard let program else { preconditionFailure("the engine has checked that there is a program") }
         try self.init(
-            workers: (0..<count).map { ProcessWorker(index: $0, program: program, memory: memory, stages: stages) })
+            workers: (0..<count).map { ProcessWorker(index: $0, program: program, memory: memory, stages: stages) },
+            limit: limit)
     }
 }
 
@@ -48,27 +51,18 @@ final class ProcessWorker: Worker {
     func work(for pool: WorkerPool) {
         var connection: WorkerConnection?
         var underWay = JobsUnderWay()
-        var pace = Pace()
         var idleDeaths = 0
+        var spentBefore: UInt64 = 0
         defer { if let connection { finish(connection) } }
 
         while true {
             // As many jobs as fit the pace; wait for one only when there is nothing under way.
-            while true {
-                let wanted = { (lane: Lane) in pace.window(for: lane) - underWay.count }
-                if underWay.isEmpty {
-                    guard let taken = pool.take(window: wanted) else { return }
-                    underWay.add(taken.jobs, of: taken.lane)
-                } else if let lane = underWay.lane, underWay.count * 2 <= pace.window(for: lane),
-                    let taken = pool.takeMore(window: wanted)
-                {
-                    underWay.add(taken.jobs, of: taken.lane)
-                } else {
-                    break
-                }
-                if underWay.count > 0, !pool.isClosed { break }
+            if let lane = underWay.lane {
+                if let more = pool.takeMore(holding: underWay.count, of: lane) { underWay.add(more) }
+            } else {
+                guard let chunk = pool.take(for: self) else { return }
+                underWay.add(chunk)
             }
-            if pool.isClosed, underWay.isEmpty { return }
             do {
                 if connection == nil { connection = try connect() }
             } catch {
@@ -82,14 +76,17 @@ final class ProcessWorker: Worker {
                 shared.timeLimits = underWay.timeLimits
             }
             for (job, outcome) in live.send(&underWay) { pool.complete([(job.job, outcome)], of: job.lane) }
-            let began = Platform.now
             let replies = live.receive(while: underWay)
             connection = live
             let done = settle(replies, &underWay)
             if !done.isEmpty { idleDeaths = 0 }
-            for (lane, outcomes) in done {
-                pace.note(Platform.now - began, for: outcomes.count, of: lane)
-                pool.complete(outcomes, of: lane)
+            if !done.isEmpty {
+                // Not by the host's clock: on its way a job waits for others, and for a processor.
+                let spent = memory.timeSpent(byWorker: index)?.pointee.load(ordering: .relaxed) ?? 0
+                let count = done.reduce(0) { $0 + $1.outcomes.count }
+                let each = Double(spent &- spentBefore) * 1e-9 / Double(count)
+                spentBefore = spent
+                for (lane, outcomes) in done { pool.complete(outcomes, of: lane, in: each * Double(outcomes.count)) }
             }
             if live.isOpen { continue }
 
@@ -215,39 +212,49 @@ struct JobsUnderWay {
         let id: UInt64
         let lane: Lane
         let job: Job
-        var isSent = false
     }
 
-    private(set) var entries: [Entry] = []
-    private var nextID: UInt64 = 0
+    /// By their number; nil for those that are done, while an earlier one is not.
+    private var entries = Window<Entry?>()
+    private(set) var count = 0
+    /// The number of the first that was not sent yet.
+    private var unsent = 0
 
-    var isEmpty: Bool { entries.isEmpty }
-    var count: Int { entries.count }
+    var isEmpty: Bool { count == 0 }
     /// The lane of the job that is probably being worked on.
-    var lane: Lane? { entries.first?.lane }
-    var hasDumps: Bool { entries.contains { $0.lane.kind == .dump } }
+    var lane: Lane? { entries.first??.lane }
+    var hasDumps: Bool { (entries.start..<entries.end).contains { entries[$0]?.lane.kind == .dump } }
     /// The time limits of the jobs that have one, by their numbers.
     var timeLimits: [UInt64: Double] {
         var limits: [UInt64: Double] = [:]
-        for entry in entries { limits[entry.id] = entry.lane.stage.timeLimit }
+        for number in entries.start..<entries.end {
+            if let entry = entries[number], let limit = entry.lane.stage.timeLimit { limits[entry.id] = limit }
+        }
         return limits
     }
 
-    mutating func add(_ jobs: [Job], of lane: Lane) {
-        for job in jobs {
-            entries.append(Entry(id: nextID, lane: lane, job: job))
-            nextID += 1
-        }
+    mutating func add(_ chunk: PoolMachine.Chunk) {
+        for job in chunk.jobs { entries.append(Entry(id: UInt64(entries.end), lane: chunk.lane, job: job)) }
+        count += chunk.jobs.count
     }
 
     mutating func remove(id: UInt64) -> Entry? {
-        entries.firstIndex { $0.id == id }.map { entries.remove(at: $0) }
+        guard let number = Int(exactly: id), entries.start <= number, number < entries.end,
+            let entry = take(&entries[number])
+        else { return nil }
+        count -= 1
+        while let first = entries.first, first == nil { entries.removeFirst() }
+        return entry
     }
 
-    mutating func markSent(at index: Int) { entries[index].isSent = true }
+    /// The jobs that the process has not got yet; from now on it has.
+    mutating func send() -> [Entry] {
+        defer { unsent = entries.end }
+        return (max(unsent, entries.start)..<entries.end).compactMap { entries[$0] }
+    }
 
     /// All are to be sent to the next process.
-    mutating func resetSent() { for index in entries.indices { entries[index].isSent = false } }
+    mutating func resetSent() { unsent = entries.start }
 }
 
 /// The socket to a worker process, without ever waiting for one direction while the other has something to say.
@@ -279,10 +286,9 @@ struct WorkerConnection {
     /// - Returns: The jobs that cannot cross, each with its failure.
     mutating func send(_ underWay: inout JobsUnderWay) -> [(job: JobsUnderWay.Entry, outcome: Outcome)] {
         var failed: [(job: JobsUnderWay.Entry, outcome: Outcome)] = []
-        let memory = memory
-        for (index, entry) in underWay.entries.enumerated() where !entry.isSent {
-            underWay.markSent(at: index)
-            var writer = WireWriter(locating: { memory.offset(of: $0) })
+        var writer = WireWriter(locating: { [memory] in memory.offset(of: $0) })
+        swap(&writer.bytes, &outgoing)
+        for entry in underWay.send() {
             let id = Int(entry.id), stage = entry.lane.stage.index
             do {
                 switch entry.job.input {
@@ -295,11 +301,11 @@ struct WorkerConnection {
                     guard let encode = entry.lane.transfer.encode else { preconditionFailure("checked before the run") }
                     try writer.write(.dump(id: id, stage: stage, encode(argument)))
                 }
-                outgoing += writer.bytes
             } catch {
                 failed.append((entry, .failed("it cannot cross to a worker: \(error)")))
             }
         }
+        swap(&writer.bytes, &outgoing)
         for (entry, _) in failed { _ = underWay.remove(id: entry.id) }
         return failed
     }

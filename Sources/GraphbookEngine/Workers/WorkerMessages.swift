@@ -40,7 +40,7 @@ extension WireWriter {
             throw error
         }
         let length = UInt32(bytes.count - start - 4).littleEndian
-        withUnsafeBytes(of: length) { bytes.replaceSubrange(start..<(start + 4), with: $0) }
+        bytes.withUnsafeMutableBytes { $0.storeBytes(of: length, toByteOffset: start, as: UInt32.self) }
     }
 
     private mutating func write(id: Int) { write(i64: Int64(id)) }
@@ -78,7 +78,7 @@ extension WireWriter {
             case .row(let id, let elementType, let shape, let changed):
                 writer.write(u8: 0)
                 writer.write(id: id)
-                writer.write(string: elementType.rawValue)
+                writer.write(u8: UInt8(ElementType.allCases.firstIndex(of: elementType) ?? 0))
                 writer.write(count: shape.count)
                 for length in shape { writer.write(i64: Int64(length)) }
                 try writer.write(optional: changed)
@@ -127,10 +127,11 @@ extension WireReader {
     mutating func reply() throws -> WorkerReply {
         switch try u8() {
         case 0:
-            let id = try id(), name = try string()
-            guard let elementType = ElementType(rawValue: name) else {
-                throw GraphbookError(.syntax, "a worker named an unknown element type, '\(name)'")
+            let id = try id(), place = Int(try u8())
+            guard ElementType.allCases.indices.contains(place) else {
+                throw GraphbookError(.syntax, "a worker named an unknown element type, number \(place)")
             }
+            let elementType = ElementType.allCases[place]
             var shape: [Int] = []
             for _ in 0..<(try count()) { shape.append(Int(try i64())) }
             return .row(id: id, elementType, shape: shape, changed: try optionalValue())

@@ -48,9 +48,13 @@ public struct WorkerProcess {
     }
 
     private mutating func work() throws {
-        let mapping = try SharedMapping(mapping: WorkerProcess.memory)
-        let current = (mapping.base + 64 * index).assumingMemoryBound(to: Atomic<UInt64>.self)
         let output = WorkerOutput(socket: WorkerProcess.socket)
+        try LogContext.$sink.withValue(LogSink { output.log($0, $1) }) { try work(output) }
+    }
+
+    private mutating func work(_ output: WorkerOutput) throws {
+        let mapping = try SharedMapping(mapping: WorkerProcess.memory)
+        let current = (mapping.base + 64 * index).assumingMemoryBound(to: Atomic<UInt64>.self), spent = current + 1
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = chunk.withUnsafeMutableBytes { recv(WorkerProcess.socket, $0.baseAddress, $0.count, 0) }
@@ -63,13 +67,16 @@ public struct WorkerProcess {
                 }
                 return try reader.request()
             }) {
+                let began = Platform.now
                 switch request {
                 case .setUp(let request):
                     do {
                         nodes = WorkerNodes(plan: try plan(request))
                     } catch {
                         output.send(.broken("\(error)"))
+                        output.flush()
                     }
+                    continue
                 case .load(let id, let stage, let element, let row):
                     current.pointee.store(UInt64(id), ordering: .releasing)
                     let place = row.map {
@@ -84,7 +91,9 @@ public struct WorkerProcess {
                     dump(id, stage, argument, output)
                 }
                 current.pointee.store(BatchMemory.noJob, ordering: .releasing)
-                if !input.hasWholeFrame || output.isDue { output.flush() }
+                let now = Platform.now
+                spent.pointee.add(UInt64((now - began) * 1e9), ordering: .relaxed)
+                if !input.hasWholeFrame || output.isDue(at: now) { output.flush() }
             }
             output.flush()
         }
@@ -104,8 +113,8 @@ public struct WorkerProcess {
     private mutating func call(_ id: Int, _ stage: Int, _ kind: Lane.Kind, _ input: Job.Input, _ output: WorkerOutput) {
         let outcome: Outcome
         do {
-            let function = try function(stage, kind)
-            outcome = LogContext.$sink.withValue(LogSink { output.log(stage: stage, $0, $1) }) { function(input) }
+            output.enter(stage: stage)
+            outcome = try function(stage, kind)(input)
         } catch {
             return output.send(.failed(id: id, "\(error)"))
         }
@@ -207,24 +216,23 @@ private final class ResourceCache: Sendable {
 
 /// What a worker has to say to the host; log lines may come from any thread.
 private final class WorkerOutput: Sendable {
-    private struct State: Sendable {
-        var bytes: [UInt8] = []
+    private struct State {
+        var writer = WireWriter()
         var flushed = Platform.now
     }
 
     private let state = Mutex(State())
     private let socket: Int32
+    private let stage = Atomic<Int>(0)
 
     init(socket: Int32) { self.socket = socket }
 
     /// Whether the host has waited for outcomes long enough.
-    var isDue: Bool { state.withLock { Platform.now - $0.flushed > 200e-6 || $0.bytes.count > 1 << 16 } }
-
-    func trySend(_ reply: WorkerReply) throws {
-        var writer = WireWriter()
-        try writer.write(reply)
-        state.withLock { $0.bytes += writer.bytes }
+    func isDue(at now: Double) -> Bool {
+        state.withLock { now - $0.flushed > 200e-6 || $0.writer.bytes.count > 1 << 16 }
     }
+
+    func trySend(_ reply: WorkerReply) throws { try state.withLock { try $0.writer.write(reply) } }
 
     func send(_ reply: WorkerReply) {
         do {
@@ -237,8 +245,11 @@ private final class WorkerOutput: Sendable {
         }
     }
 
-    func log(stage: Int, _ level: LogLevel, _ message: String) {
-        send(.log(stage: stage, level, message))
+    /// The function of this stage is called next, and log lines are its.
+    func enter(stage: Int) { self.stage.store(stage, ordering: .relaxed) }
+
+    func log(_ level: LogLevel, _ message: String) {
+        send(.log(stage: stage.load(ordering: .relaxed), level, message))
         flush()
     }
 
@@ -247,15 +258,15 @@ private final class WorkerOutput: Sendable {
         Platform.flushOutput()
         state.withLock { state in
             var sent = 0
-            while sent < state.bytes.count {
-                let count = state.bytes.withUnsafeBytes {
+            while sent < state.writer.bytes.count {
+                let count = state.writer.bytes.withUnsafeBytes {
                     Glibc.send(socket, $0.baseAddress.map { $0 + sent }, $0.count - sent, Int32(MSG_NOSIGNAL))
                 }
                 if count < 0, errno == EINTR { continue }
                 if count <= 0 { _exit(0) }  // the host is gone
                 sent += count
             }
-            state.bytes.removeAll(keepingCapacity: true)
+            state.writer.bytes.removeAll(keepingCapacity: true)
             state.flushed = Platform.now
         }
     }

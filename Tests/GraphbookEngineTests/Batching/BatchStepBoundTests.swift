@@ -28,8 +28,8 @@ struct BatchStepBoundTests {
                 }
             w.collect(left, after: step)
         }
-        // In the body; loaded, at least two batches; with the task that admits; in the queue; with the source.
-        let room = sizes.batch + max(sizes.results, 2 * sizes.batch) + 1 + 1 + 1
+        // In the body; loaded, at least two batches; in the queue; with the source.
+        let room = sizes.batch + max(sizes.results, 2 * sizes.batch) + 1 + 1
         async let summary = workflow.run(.test(isolation))
         try await gate.reached()
         try await emitted.reaches(room)
@@ -56,9 +56,8 @@ struct BatchStepBoundTests {
             ) { $0.loaded }
             w.collect(left, after: step)
         }
-        // 4 items and 4 outputs, so 8 notes are in the step; in the hand of the task that admits; in the queue; with
-        // the source.
-        let room = 8 + 1 + 1 + 1
+        // 4 items and 4 outputs, so 8 notes are in the step; in the queue; with the source.
+        let room = 8 + 1 + 1
         async let summary = workflow.run(.test())
         try await gate.reached()
         try await emitted.reaches(room)
