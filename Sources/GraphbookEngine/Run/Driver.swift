@@ -18,6 +18,7 @@ extension Driver {
     /// Works, with log lines going to the stage whose code writes them, and tells the queues behind when it is done.
     func run() async {
         let journal = stage.journal, current = current
+        defer { current.end() }
         await LogContext.$sink.withValue(LogSink { journal.log($0, $1, node: current.id) }) {
             do {
                 try await work()

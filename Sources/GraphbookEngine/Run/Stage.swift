@@ -155,6 +155,7 @@ struct RememberingReceiver: NoteReceiver {
 /// Which stage's code runs in a driver's task right now, so that log lines find their node.
 final class CurrentStage: Sendable {
     private let index = Atomic<Int>(0)
+    private let hasEnded = Atomic<Bool>(false)
     private let ids: [String]
 
     init(ids: [String]) { self.ids = ids }
@@ -162,5 +163,9 @@ final class CurrentStage: Sendable {
     /// Its place in the plan.
     var place: Int { index.value }
     var id: String { ids[place] }
+    /// Whether the task is over.
+    var isOver: Bool { hasEnded.load(ordering: .relaxed) }
+
     func enter(_ stage: Stage) { index.store(stage.index, ordering: .relaxed) }
+    func end() { hasEnded.store(true, ordering: .relaxed) }
 }

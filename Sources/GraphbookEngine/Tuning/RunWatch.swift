@@ -55,7 +55,7 @@ extension RunGraph {
     /// What everything does now.
     fileprivate func sample(_ occupation: WorkerOccupation) -> RunSample {
         var sample = RunSample(stages: Array(repeating: RunSample.Stage(), count: stageCount))
-        for driver in drivers {
+        for driver in drivers where !driver.current.isOver {
             if let inlet = inletOf[driver.stage.index], inlet.waiting.receiver { continue }
             // Of several senders it is not known which of them wait: each to the same degree.
             let waits = driver.feeds.reduce(0) { $0 + $1.waiting.senders }

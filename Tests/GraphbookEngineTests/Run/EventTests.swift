@@ -132,6 +132,25 @@ struct EventTests {
         #expect(lines.all == ["batch"])
     }
 
+    @Test("What limits a run is told while it goes on; a source that has ended does not", arguments: here)
+    func limit(isolation: Isolation) async throws {
+        let limits = Record<RunLimit>(), gate = Gate()
+        let workflow = Workflow("w") { w in
+            let batch = w.batchStep("batch", itemKey: "xs", load: { $0.number }, after: w.numbers(1)) { _ in
+                try await gate.pass()
+            }
+            w.step("end", after: batch) { _ in }
+        }
+        let options = RunOptions(workers: 1, isolation: isolation, progressInterval: 1)
+        try await workflow.run(options) { event in
+            guard case .progress(let progress) = event, let limit = progress.limit else { return }
+            limits.append(limit)
+            gate.open()
+        }
+        #expect(limits.all.first?.cause == .step)
+        #expect(limits.all.first?.node == "batch")
+    }
+
     @Test("Every failure is told as it happens, before the run ends")
     func failuresTold() async throws {
         let events = Record<RunEvent>()
