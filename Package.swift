@@ -92,8 +92,10 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CDLPack"),
         .target(name: "GraphbookDLPack", dependencies: ["GraphbookCore", "CDLPack"], swiftSettings: settings),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(
-            name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
+            name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "CSQLite"],
             swiftSettings: settings),
         .executableTarget(
             name: "GraphbookStockHost", dependencies: ["Graphbook", "GraphbookNodes"], swiftSettings: settings),
