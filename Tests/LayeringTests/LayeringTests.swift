@@ -24,7 +24,8 @@ private let mayImport: [String: Set<String>] = [
     "GraphbookStockHost": ["Graphbook", "GraphbookNodes"],
     "GraphbookSupervisor": ["CGraphbook", "GraphbookCore"],
     "GraphbookStore": ["GraphbookCore"],
-    "GraphbookCommand": ["GraphbookCore", "GraphbookStore", "GraphbookSupervisor"],
+    "GraphbookConversion": ["GraphbookCore"],
+    "GraphbookCommand": ["GraphbookCore", "GraphbookStore", "GraphbookSupervisor", "GraphbookConversion"],
 ]
 
 @Suite("Layers")
