@@ -7,7 +7,7 @@ import Synchronization
 /// After the last note, each group of near-duplicates leaves as a note with the list of its paths under the item key, in
 /// the order they came. Two pictures are in a group where their hashes are near, or where others lead from one to the other.
 /// The notes themselves do not leave: they go on from the node that this one comes after. Hashes and paths are kept in
-/// memory, and every two hashes are compared: a second for some 50,000 pictures.
+/// memory, and every two hashes are compared: the time grows with the square of their number.
 @Node("Images/Near Duplicates")
 public final class NearDuplicates: EmittingStep {
     /// The key of the list of pictures.
