@@ -92,8 +92,10 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CDLPack"),
         .target(name: "GraphbookDLPack", dependencies: ["GraphbookCore", "CDLPack"], swiftSettings: settings),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(
-            name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
+            name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "CSQLite"],
             swiftSettings: settings),
         .executableTarget(
             name: "GraphbookStockHost", dependencies: ["Graphbook", "GraphbookNodes"], swiftSettings: settings),
@@ -103,10 +105,11 @@ let package = Package(
         .target(
             name: "GraphbookStore",
             dependencies: ["GraphbookCore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
+        .target(name: "GraphbookConversion", dependencies: ["GraphbookCore"], swiftSettings: settings),
         .executableTarget(
             name: "GraphbookCommand",
             dependencies: [
-                "GraphbookCore", "GraphbookSupervisor", "GraphbookStore",
+                "GraphbookCore", "GraphbookSupervisor", "GraphbookStore", "GraphbookConversion",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -145,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "GraphbookCommandTests",
             dependencies: [
-                "GraphbookCommand", "GraphbookStore", "GraphbookSupervisor", "GraphbookCore", "FakeHost",
+                "GraphbookCommand", "GraphbookConversion", "GraphbookStore", "GraphbookSupervisor", "GraphbookCore",
+                "FakeHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -155,6 +159,10 @@ let package = Package(
         .testTarget(
             name: "GraphbookNodesTests", dependencies: ["GraphbookNodes", "GraphbookEngine", "GraphbookCore"],
             swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookConversionTests",
+            dependencies: ["GraphbookConversion", "GraphbookCore", "GraphbookEngine", "GraphbookNodes"],
+            exclude: ["Fixtures"], swiftSettings: settings),
         .executableTarget(
             name: "FaultHost", dependencies: ["Graphbook", "GraphbookNodes"], path: "Tests/Fixtures/FaultHost",
             swiftSettings: settings),

@@ -18,7 +18,7 @@ struct GraphbookProgram: ParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, RunsCommand.self, ShowCommand.self, FailuresCommand.self, NodesCommand.self,
-            NewCommand.self,
+            NewCommand.self, ConvertCommand.self,
         ])
 
     /// The version of Graphbook.

@@ -11,10 +11,11 @@ struct NodesCommand: ParsableCommand {
             the stock nodes.
 
               graphbook nodes
+              graphbook nodes Flow
               graphbook nodes Vision/Classify
             """)
 
-    @Argument(help: "A node's name, or the part behind its last slash, to show only that one.")
+    @Argument(help: "A node's name, or the part behind its last slash, to show only that one; or a category.")
     var name: String?
 
     @Flag(help: "Write the list as JSON.")
@@ -34,14 +35,15 @@ struct NodesCommand: ParsableCommand {
             let catalogue = CatalogueText(
                 nodes: try host.catalogue(interrupts: interrupts, printed: printed), width: Terminal.pageWidth,
                 style: Terminal.style(of: .standard))
-            let chosen = try name.map { try catalogue.node(named: $0) }
+            let category = name.flatMap(catalogue.category(named:))
+            let chosen = category == nil ? try name.map { try catalogue.node(named: $0) } : nil
+            let page = category ?? catalogue
             let text =
                 if json {
                     try JSON.text(
-                        of: chosen.map(ValueEncoder().encode) ?? ValueEncoder().encode(catalogue.nodes), pretty: true)
-                        + "\n"
+                        of: chosen.map(ValueEncoder().encode) ?? ValueEncoder().encode(page.nodes), pretty: true) + "\n"
                 } else {
-                    try chosen.map(catalogue.entry) ?? catalogue.page()
+                    try chosen.map(catalogue.entry) ?? page.page()
                 }
             try Terminal.write([Output(.standard, text)])
             return .success

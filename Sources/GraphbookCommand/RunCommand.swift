@@ -1,4 +1,5 @@
 import ArgumentParser
+import GraphbookConversion
 import GraphbookCore
 import GraphbookStore
 import GraphbookSupervisor
@@ -62,6 +63,7 @@ struct RunCommand: ParsableCommand {
 
     private func start(_ interrupts: Interrupts) throws -> ExitCode {
         let name = workflow ?? "", source = try WorkflowSource(name)
+        if let conversion = source.conversion { try check(conversion, in: source.folder, interrupts) }
         let host = try launch(in: source.folder, interrupts)
         let options = settings.options(over: RunOptions())
         let plan = RecordedPlan(
@@ -78,7 +80,7 @@ struct RunCommand: ParsableCommand {
             Terminal.tell("run \(resumption.record.number) has finished all its notes: there is nothing to resume")
             return .success
         }
-        let text = try old.text.map { _ in try wrongUse { try FileSystem.text(of: old.workflow) } }
+        let text = try old.text.flatMap { _ in try WorkflowSource(old.workflow).text }
         let host = try launch(in: old.folder, interrupts)
         let project = FileSystem.folder(of: store.folder)
         let plan = RecordedPlan(
@@ -90,6 +92,15 @@ struct RunCommand: ParsableCommand {
         let recording = try RunRecording(
             plan, in: store, project: project, resuming: (resumption.record, finished), notify: { Terminal.tell($0) })
         return try carryOut(plan, as: old.workflow, at: host, recording: recording, interrupts)
+    }
+
+    /// - Throws: ``UsageProblem`` that tells all that is left to do before a workflow of Graphbook for Python can run.
+    private func check(_ conversion: Conversion, in folder: String, _ interrupts: Interrupts) throws {
+        let nodes = try launch(in: folder, interrupts).catalogue(interrupts: interrupts)
+        let left = conversion.leftToDo(knowing: nodes.map(\.name))
+        if left.isEmpty { return }
+        throw UsageProblem(
+            "'\(conversion.workflow.name)' is a workflow of Graphbook for Python, which can't run yet\n\n\(list(left))")
     }
 
     private func launch(in folder: String, _ interrupts: Interrupts) throws -> HostProcess {
@@ -199,20 +210,24 @@ struct RunSettings: ParsableArguments {
 }
 
 /// A workflow as the command line names it.
-struct WorkflowSource: Equatable {
-    /// The file's text; nil for a workflow built in code.
+struct WorkflowSource {
+    /// The file's text; nil for a workflow built in code. That of a file of Graphbook for Python is converted.
     let text: String?
+    /// How it was converted; nil for a file of ours.
+    let conversion: Conversion?
     /// The folder of the file, or the current one.
     let folder: String
 
     /// - Throws: ``UsageProblem`` when it is the name of a file that can't be read.
     init(_ name: String) throws {
         if !FileSystem.exists(name), !name.hasSuffix(".json"), !name.contains("/") {
-            (text, folder) = (nil, ".")
+            (text, conversion, folder) = (nil, nil, ".")
             return
         }
         if FileSystem.isFolder(name) { throw UsageProblem("'\(name)' is a folder, not a workflow file") }
-        text = try wrongUse { try FileSystem.text(of: name) }
+        let written = try wrongUse { try FileSystem.text(of: name) }
+        conversion = Conversion.isNeeded(for: written) ? try Conversion(reading: written, of: name) : nil
+        text = try conversion?.workflow.json() ?? written
         folder = FileSystem.folder(of: name)
     }
 }

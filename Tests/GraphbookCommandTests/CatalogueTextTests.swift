@@ -59,6 +59,37 @@ struct CatalogueTextTests {
                 """)
     }
 
+    @Test("Many nodes have a list in front: sources first, each with the first sentence about it")
+    func writesContents() throws {
+        let location = CodeLocation(file: "W/S.swift", line: 1)
+        let steps = (1...8).map { number in
+            NodeListing(
+                .step(
+                    "A/Step \(number)", documentation: "Does what\nit does. And more.\n\nMuch more.", location: location
+                ) {
+                    _ in { _ in }
+                })
+        }
+        let source = NodeListing(
+            .source("A/Zoo", documentation: "Makes notes of animals, one after the other", location: location) { _ in
+                { _ in }
+            })
+        let lines = try CatalogueText(nodes: steps + [source], width: 40).page().split(
+            separator: "\n", omittingEmptySubsequences: false)
+        #expect(
+            lines.prefix(3) == [
+                "A/Zoo     Makes notes of animals, one", "          after the other",
+                "A/Step 1  Does what it does.",
+            ])
+        #expect(lines[9...12] == ["A/Step 8  Does what it does.", "", "A", "─"])
+        #expect(lines[14] == "A/Zoo  source")
+    }
+
+    @Test("A category is a page of its own", arguments: [("Words", 2), ("words", 2), ("Report", nil), ("", 1)])
+    func findsCategory(name: String, count: Int?) {
+        #expect(catalogue.category(named: name)?.nodes.count == count)
+    }
+
     @Test("No nodes at all are told with what to do")
     func writesEmptyPage() throws {
         #expect(

@@ -19,11 +19,13 @@ private let mayImport: [String: Set<String>] = [
     "GraphbookModels": ["GraphbookCore", "COnnxRuntime"],
     "CDLPack": [],
     "GraphbookDLPack": ["GraphbookCore", "CDLPack"],
-    "GraphbookNodes": ["Graphbook", "GraphbookImaging", "GraphbookModels"],
+    "CSQLite": [],
+    "GraphbookNodes": ["Graphbook", "GraphbookImaging", "GraphbookModels", "CSQLite"],
     "GraphbookStockHost": ["Graphbook", "GraphbookNodes"],
     "GraphbookSupervisor": ["CGraphbook", "GraphbookCore"],
     "GraphbookStore": ["GraphbookCore"],
-    "GraphbookCommand": ["GraphbookCore", "GraphbookStore", "GraphbookSupervisor"],
+    "GraphbookConversion": ["GraphbookCore"],
+    "GraphbookCommand": ["GraphbookCore", "GraphbookStore", "GraphbookSupervisor", "GraphbookConversion"],
 ]
 
 @Suite("Layers")

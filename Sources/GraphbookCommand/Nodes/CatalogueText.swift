@@ -28,18 +28,45 @@ struct CatalogueText {
                 + (nearest.map { "; did you mean '\($0)'?" } ?? ": see `graphbook nodes` for those there are"))
     }
 
-    /// All nodes, by category.
+    /// The nodes of a category, in capitals or not; nil where there is none of the name.
+    func category(named name: String) -> CatalogueText? {
+        let chosen = nodes.filter { $0.category.lowercased() == name.lowercased() }
+        return chosen.isEmpty ? nil : CatalogueText(nodes: chosen, width: width, style: style)
+    }
+
+    /// All nodes, by category, sources first; with a list of them in front where they are many.
     func page() throws -> String {
         if nodes.isEmpty { return "there are no nodes: attach @Step, @BatchStep or @Source to a function\n" }
-        var sections: [String] = []
-        let categories = Dictionary(grouping: nodes, by: \.category)
-        for (category, nodes) in categories.sorted(by: { $0.key < $1.key }) {
+        var sections = nodes.count > CatalogueText.mostWithoutContents ? [contents] : []
+        for (category, nodes) in categories {
             let heading = category.isEmpty ? "Without a category" : category
             sections.append(
                 style(heading, .bold) + "\n" + style(String(repeating: "─", count: heading.columns), .dim) + "\n")
             sections += try nodes.map(entry)
         }
         return sections.joined(separator: "\n")
+    }
+
+    private static let mostWithoutContents = 8
+
+    private var categories: [(category: String, nodes: [NodeListing])] {
+        Dictionary(grouping: nodes, by: \.category).sorted { $0.key < $1.key }.map { category, nodes in
+            // Sorting is stable: by name within a kind.
+            (category, nodes.filter { $0.kind == .source } + nodes.filter { $0.kind != .source })
+        }
+    }
+
+    /// Each node's name and the first sentence about it.
+    private var contents: String {
+        let column = (nodes.map(\.name.columns).max() ?? 0) + 2
+        return categories.map { _, nodes in
+            nodes.map { node in
+                let lines = node.summary.wrapped(to: max(width - column, 20))
+                let first = node.name.padded(to: column) + (lines.first ?? "")
+                return ([first] + lines.dropFirst().map { String(repeating: " ", count: column) + $0 })
+                    .joined(separator: "\n") + "\n"
+            }.joined()
+        }.joined(separator: "\n")
     }
 
     /// One node: what it is, what it does, its parameters and ports.
@@ -73,6 +100,14 @@ struct CatalogueText {
 extension NodeListing {
     /// What stands before the last slash of its name.
     var category: String { name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "" }
+    /// The first sentence of its documentation.
+    fileprivate var summary: String {
+        let paragraphEnd = documentation.firstRange(of: "\n\n")?.lowerBound ?? documentation.endIndex
+        let paragraph = documentation[..<paragraphEnd].replacing("\n", with: " ")
+        guard let end = paragraph.firstRange(of: ". ")?.lowerBound else { return String(paragraph) }
+        return "\(paragraph[..<end])."
+    }
+
     /// What stands behind it.
     var title: String { name.lastIndex(of: "/").map { String(name[name.index(after: $0)...]) } ?? name }
 }

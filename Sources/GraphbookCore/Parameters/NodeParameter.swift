@@ -55,17 +55,22 @@ extension ParameterValue {
         Self(parameter: value) == nil ? "takes \(parameterType.phrase), not \(value.summary)" : nil
     }
 
-    public static func accepts(resource type: any Any.Type) -> Bool { type == Self.self }
+    /// A resource that makes a `Value` may make one that can be read as this type; whether it does is seen in the run,
+    /// before the first note.
+    public static func accepts(resource type: any Any.Type) -> Bool { type == Self.self || type == Value.self }
 
     public static func resolve(_ setting: ParameterSetting, in parameters: Parameters) throws -> Self {
+        let value: Value
         switch setting {
-        case .value(let value):
-            guard let result = Self(parameter: value) else {
-                throw GraphbookError(.wrongType, "takes \(parameterType.phrase), not \(value.summary)")
-            }
-            return result
-        case .resource(let id): return try parameters.resource(id)
+        case .value(let given): value = given
+        case .resource(let id):
+            guard let made = try parameters.resources(id) as? Value else { return try parameters.resource(id) }
+            value = made
         }
+        guard let result = Self(parameter: value) else {
+            throw GraphbookError(.wrongType, "takes \(parameterType.phrase), not \(value.summary)")
+        }
+        return result
     }
 
     public static func setting(_ setting: Self) -> ParameterSetting { .value(setting.parameter) }
@@ -136,6 +141,14 @@ extension Dictionary: NodeParameter, ParameterValue where Key == String, Value: 
             result[key] = value
         }
         self = result
+    }
+
+    public static func problem(with value: GraphbookCore.Value) -> String? {
+        guard let fields = value.fields else { return "takes \(parameterType.phrase), not \(value.summary)" }
+        for (key, field) in fields {
+            if let problem = Value.problem(with: field) { return "has '\(key)', which \(problem)" }
+        }
+        return nil
     }
 
     public var parameter: GraphbookCore.Value {

@@ -9,7 +9,7 @@ public struct ParameterDefinition: Sendable {
     /// From the doc comment; empty where there is none.
     public var documentation: String
     /// Why a value does not fit; nil when it does.
-    let problem: @Sendable (Value) -> String?
+    package let problem: @Sendable (Value) -> String?
     let accepts: @Sendable (any Any.Type) -> Bool
 
     /// A parameter that has to be given, unless its type is an optional.

@@ -23,6 +23,7 @@ struct PreparedNodes: Sendable {
             guard let value = resources[id] else { throw GraphbookError(.missing, "resource '\(id)' was not made") }
             return value
         }
+        try checkConstants(of: node)
         let lifecycle: Lifecycle
         switch node.definition.body {
         case .source(let body):
@@ -50,6 +51,16 @@ struct PreparedNodes: Sendable {
             lifecycle = resource.lifecycle
         }
         lifecycleOf[node.id] = lifecycle
+    }
+
+    /// Checks parameters that are given a resource of any value: only now it is known which.
+    private func checkConstants(of node: WorkflowPlan.Node) throws {
+        for parameter in node.definition.parameters {
+            guard case .resource(let id)? = node.settings[parameter.name], let value = resources[id] as? Value,
+                let problem = parameter.problem(value)
+            else { continue }
+            throw GraphbookError(.wrongType, "parameter '\(parameter.name)', from resource '\(id)', \(problem)")
+        }
     }
 
     /// The parameters of a node whose resources were made.

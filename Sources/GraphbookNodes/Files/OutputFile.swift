@@ -120,7 +120,8 @@ struct OutputFile: Sendable {
         }
     }
 
-    private static func makeFolders(of path: String) throws {
+    /// Makes the folder of a file, and those it lies in, where they are missing.
+    static func makeFolders(of path: String) throws {
         for (index, character) in zip(path.indices, path) where character == "/" && index != path.startIndex {
             let folder = String(path[..<index])
             if mkdir(folder, 0o777) != 0, errno != EEXIST { throw failure(folder, "cannot be made") }
