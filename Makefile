@@ -4,6 +4,7 @@
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
 #   make soak     kills and resumes runs, KILLS times (200), and says what it found   (some minutes)
 #   make build    the program, at bin/graphbook
+#   make fuzz     decodes damaged pictures for FUZZ_SECONDS (60), and says how many were refused
 #   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
 #   make bench-peers   installs those programs
 #   make docs     the guides and the reference, at .build/docs
@@ -18,8 +19,9 @@ SWIFT_BUILD := swift build -j 2
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 KILLS := 200
+FUZZ_SECONDS := 60
 
-.PHONY: run test soak build bench bench-peers docs setup format lint clean
+.PHONY: run test soak fuzz build bench bench-peers docs setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -79,6 +81,11 @@ setup: .build/system-packages .venv/.ready
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check 'onnxruntime>=1.17'
 	@touch $@
+
+fuzz: setup
+	@echo "==> decoding damaged pictures"
+	$(SWIFT_BUILD) -c release --product ImageFuzz
+	.build/release/ImageFuzz Tests/GraphbookImagingTests/Fixtures $(FUZZ_SECONDS)
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
