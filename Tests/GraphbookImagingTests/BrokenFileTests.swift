@@ -202,7 +202,8 @@ import Testing
         var random = SplitMix64(seed: 0x5EED)
         var failures = 0
         for _ in 0..<100 {
-            let bytes = original.mutated(using: &random)
+            let mutated = original.mutated(using: &random)
+            let bytes = name.hasSuffix(".png") ? mutated.withPNGChecksums : mutated
             do {
                 let decoded = try Tensor(imageBytes: bytes, name: name, pixelLimit: 1_000_000)
                 #expect(decoded.shape.count == 3)

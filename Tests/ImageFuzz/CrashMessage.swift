@@ -15,5 +15,5 @@ enum CrashMessage {
         }
     }
 
-    static func set(_ message: String) { strlcpy(text, message, 4096) }
+    static func set(_ message: String) { strncpy(text, message, 4095) }
 }

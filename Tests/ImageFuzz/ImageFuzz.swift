@@ -27,7 +27,9 @@ import GraphbookImaging
             for (name, format, original) in files {
                 CrashMessage.set("CRASH: \(name), seed \(seed)\n")
                 var random = SplitMix64(seed: seed)
-                let bytes = original.mutated(using: &random), decoding = Decoding(using: &random)
+                var bytes = original.mutated(using: &random)
+                if format == .png { bytes = bytes.withPNGChecksums }
+                let decoding = Decoding(using: &random)
                 var isDecoded = false
                 longest = max(longest, try clock.measure { isDecoded = try decoding.succeeds(with: bytes) })
                 if isDecoded {
@@ -44,7 +46,7 @@ import GraphbookImaging
             )
         }
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         print("crashes: 0; the slowest took \(longest); peak memory \(usage.ru_maxrss / 1024) MB; next seed \(seed)")
     }
 
