@@ -4,6 +4,7 @@
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
 #   make soak     kills and resumes runs, KILLS times (200), and says what it found   (some minutes)
 #   make build    the program, at bin/graphbook
+#   make fuzz     decodes damaged pictures for FUZZ_SECONDS (60), and says how many were refused
 #   make page     the page in the browser, at Page/dist
 #   make test-page   its types, lint, unit tests, and all of it in a browser; PAGE_URL names another server
 #   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
@@ -22,8 +23,9 @@ SWIFT_BUILD := swift build -j 2
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 KILLS := 200
+FUZZ_SECONDS := 60
 
-.PHONY: run test test-page page soak build bench bench-peers docs setup format lint clean
+.PHONY: run test test-page page soak fuzz build bench bench-peers docs setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -107,6 +109,11 @@ setup: .build/system-packages .venv/.ready
 	@echo "==> installing the tools of the page's tests into .venv"
 	.venv/bin/pip install --quiet --disable-pip-version-check 'playwright>=1.50' 'pytest>=8' 'axe-playwright-python>=0.1.4' 'oxlint>=1.0'
 	@touch $@
+
+fuzz: setup
+	@echo "==> decoding damaged pictures"
+	$(SWIFT_BUILD) -c release --product ImageFuzz
+	.build/release/ImageFuzz Tests/GraphbookImagingTests/Fixtures $(FUZZ_SECONDS)
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift

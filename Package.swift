@@ -147,10 +147,14 @@ let package = Package(
         .testTarget(
             name: "GraphbookTests", dependencies: ["Graphbook", "GraphbookCore", "GraphbookEngine", "FixtureNodes"],
             exclude: ["Misuse"], swiftSettings: settings),
+        .target(name: "FileMutation", path: "Tests/Fixtures/FileMutation", swiftSettings: settings),
+        .executableTarget(
+            name: "ImageFuzz", dependencies: ["GraphbookImaging", "GraphbookCore", "FileMutation"],
+            path: "Tests/ImageFuzz", swiftSettings: settings),
         .testTarget(
             name: "GraphbookTestingTests", dependencies: ["GraphbookTesting", "Graphbook"], swiftSettings: settings),
         .testTarget(
-            name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
+            name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore", "FileMutation"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"], exclude: ["Fixtures"],
