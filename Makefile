@@ -22,7 +22,7 @@ SWIFT_BUILD := swift build -j 2
 # What examples share is built once. What SwiftPM keeps there of its plan may be that of another example.
 IN_ONE_FOLDER := --scratch-path Examples/.build --disable-build-manifest-caching
 # Folders whose models.txt lists Python packages with models in them.
-WITH_MODELS := Examples/FileTypes Examples/Speech
+WITH_MODELS := Examples/FileTypes Examples/Speech Tests/GraphbookModelsTests/Wheels
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
