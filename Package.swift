@@ -157,7 +157,8 @@ let package = Package(
             name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore", "FileMutation"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
-            name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"], exclude: ["Fixtures"],
+            name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"],
+            exclude: ["Fixtures", "Wheels"],
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookDLPackTests", dependencies: ["GraphbookDLPack", "GraphbookCore", "CDLPack"],
