@@ -14,7 +14,7 @@
 #   make clean    removes what was built
 
 SHELL := /bin/bash
-PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv
+PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv valgrind
 PAGE_PACKAGES := esbuild node-react node-react-dom
 PAGE_TEST_PACKAGES := node-typescript node-csstype chromium fonts-inter fonts-dejavu-core
 SWIFT_BUILD := swift build -j 2
@@ -23,7 +23,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 KILLS := 200
 
-.PHONY: run test test-page page soak build bench bench-peers docs setup format lint clean
+.PHONY: run test test-page page soak build thresholds bench bench-peers docs setup format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -46,6 +46,12 @@ test: setup
 	    echo "==> running $$example"; \
 	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) || exit 1; \
 	done
+	@$(MAKE) --no-print-directory thresholds
+
+# What an item costs in instructions, allocations and copies, held against committed numbers.
+thresholds: setup
+	@echo "==> checking the thresholds"
+	@$(MAKE) --no-print-directory -C Benchmarks thresholds
 
 # The page. Its tests need Node, which comes with its packages, and drive a browser from Python.
 page: .build/page-packages
@@ -109,10 +115,10 @@ setup: .build/system-packages .venv/.ready
 	@touch $@
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 lint:
-	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
+	swift format lint --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 clean:
-	rm -rf .build bin Page/dist Page/tests/unit/build Examples/*/.build Examples/*/out
+	rm -rf .build bin Page/dist Page/tests/unit/build Benchmarks/.build Examples/*/.build Examples/*/out
