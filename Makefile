@@ -6,7 +6,7 @@
 #   make build    the program, at bin/graphbook
 #   make page     the page in the browser, at Page/dist
 #   make test-page   its types, lint, unit tests, and all of it in a browser; PAGE_URL names another server
-#   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
+#   make bench    measures speed and memory beside other programs; see Benchmarks/README.md
 #   make bench-peers   installs those programs
 #   make docs     the guides and the reference, at .build/docs
 #   make format   formats the sources
