@@ -8,7 +8,7 @@
 #   make fuzz     decodes damaged pictures for FUZZ_SECONDS (60), and says how many were refused
 #   make page     the page in the browser, at Page/dist
 #   make test-page   its types, lint, unit tests, and all of it in a browser; PAGE_URL names another server
-#   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
+#   make bench    measures speed and memory beside other programs; see Benchmarks/README.md
 #   make bench-peers   installs those programs
 #   make docs     the guides and the reference, at .build/docs
 #   make format   formats the sources
@@ -16,7 +16,7 @@
 #   make clean    removes what was built
 
 SHELL := /bin/bash
-PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv
+PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv valgrind
 PAGE_PACKAGES := esbuild node-react node-react-dom
 PAGE_TEST_PACKAGES := node-typescript node-csstype chromium fonts-inter fonts-dejavu-core
 SWIFT_BUILD := swift build -j 2
@@ -30,7 +30,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 KILLS := 200
 FUZZ_SECONDS := 60
 
-.PHONY: run test test-page page soak fuzz build bench bench-peers docs setup models format lint clean
+.PHONY: run test test-page page soak fuzz build thresholds bench bench-peers docs setup models format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -53,6 +53,12 @@ test: setup models
 	    echo "==> running $$example"; \
 	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) $(IN_ONE_FOLDER) || exit 1; \
 	done
+	@$(MAKE) --no-print-directory thresholds
+
+# What an item costs in instructions, allocations and copies, held against committed numbers.
+thresholds: setup
+	@echo "==> checking the thresholds"
+	@$(MAKE) --no-print-directory -C Benchmarks thresholds
 
 # The page. Its tests need Node, which comes with its packages, and drive a browser from Python.
 page: .build/page-packages
@@ -130,10 +136,10 @@ models: $(WITH_MODELS:%=%/models/.ready)
 	@touch $@
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 lint:
-	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
+	swift format lint --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 clean:
-	rm -rf .build bin Page/dist Page/tests/unit/build Examples/.build Examples/*/.build Examples/*/out
+	rm -rf .build bin Page/dist Page/tests/unit/build Benchmarks/.build Examples/.build Examples/*/.build Examples/*/out
