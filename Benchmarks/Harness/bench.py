@@ -5,8 +5,8 @@
     python3 bench.py --quick                   one short round, to see that all works
     python3 bench.py --only W1 Memory          these sections only
 
-A round runs each case once, so that a case's runs are spread over the whole time, and what disturbs the machine disturbs
-all alike. A case whose runs are long gets no more of them than there is time for.
+A round runs each case once, so that a case's runs are spread over the whole time, and what disturbs the machine
+disturbs all alike. A case whose runs are long gets no more of them than there is time for.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import time
 import home
 import machine
 import report
-from cases import BARE, OURS, SECTIONS, cases
+from cases import SECTIONS, cases
 from results import Results
 from supervise import supervised
 
@@ -36,7 +36,8 @@ def main():
     parser.add_argument("--only", nargs="*", metavar="SECTION", choices=list(SECTIONS), default=list(SECTIONS))
     given = parser.parse_args()
     chosen = [case for case in cases(QUICK_SCALE if given.quick else 1) if case.section in given.only]
-    results = Results.read(home.RUNS) if given.resume else Results.started(home.RUNS, machine.facts(given.quick))
+    runs = home.HOME / "quick.jsonl" if given.quick else home.RUNS
+    results = Results.read(runs) if given.resume else Results.started(runs, machine.facts(given.quick))
     run_rounds(chosen, results, time.monotonic() + 60 * given.minutes, most=1 if given.quick else None)
     missing = sorted({case.peer for case in chosen if not case.is_runnable})
     if given.quick:
@@ -47,6 +48,8 @@ def main():
 
 def run_rounds(chosen, results, end, most):
     runnable = [case for case in chosen if case.is_runnable]
+    for name in ("c", "swift"):
+        (home.HOME / "out" / name).mkdir(parents=True, exist_ok=True)
     took = {}  # seconds of each case's last run, starting and ending included
     while most is None or results.rounds < most:
         results.rounds += 1
@@ -57,9 +60,6 @@ def run_rounds(chosen, results, end, most):
             if time.monotonic() + took.get(case.key, 5) > end:
                 continue
             start = time.monotonic()
-            (home.HOME / "out").mkdir(exist_ok=True)
-            (home.HOME / "out/c").mkdir(exist_ok=True)
-            (home.HOME / "out/swift").mkdir(exist_ok=True)
             result = supervised(case.command, min(case.timeout, max(5, end + 30 - start)), PATIENCE)
             took[case.key] = time.monotonic() - start
             results.add(case, result)

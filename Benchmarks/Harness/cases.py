@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import home
@@ -17,7 +17,7 @@ class Case:
     section: str
     peer: str
     label: str  # of one peer's several ways; may be empty
-    command: list = field(hash=False)
+    command: list
     # Files without which it cannot run, and the name that is missing then.
     needs: tuple = ()
     timeout: float = 60
@@ -104,6 +104,7 @@ def cases(scale=1.0):
 def w1(c):
     c.ours("W1", "W1", "exact", 4000)
     c.ours("W1", "W1", "exact, threads", 4000, isolation="threads")
+    c.ours("W1", "W1", "fast", 5000, load_fast="true")
     for pixels in ("exact", "planes", "decode"):
         c.bare_photos("W1", "W1", pixels, 5000)
     c.peer("W1", "W1", "grain_dataset", "Grain", 2000, label="Pillow")
@@ -125,7 +126,8 @@ def w1(c):
     c.peer("W1 in 64s", "W1", "torch_dataloader", "torch DataLoader", 2000, "pillow", batch=64)
 
     large = {"photos_in": home.LARGE, "photos_files": 64}
-    c.ours("W1 large", "W1", "exact", 64, **{name: value for name, value in large.items()})
+    c.ours("W1 large", "W1", "exact", 64, **large)
+    c.ours("W1 large", "W1", "fast", 128, load_fast="true", **large)
     c.bare_photos("W1 large", "W1", "exact", 64, photos=home.LARGE)
     c.bare_photos("W1 large", "W1", "planes", 128, photos=home.LARGE)
     for variant, items in (("pillow", 32), ("draft", 64), ("opencv", 48)):
@@ -178,7 +180,9 @@ def engine(c):
     for notes in (2_000, 20_000, 200_000):
         c.ours("Memory", "W2", f"{notes:,} notes", notes / c.scale, numbers_payload=4096)
     for notes in (2_000, 20_000):
-        c.peer("Memory", "W4", "graphbook_python", "Graphbook 0.13.3", notes / c.scale, label=f"{notes:,} notes", payload=4096)
+        c.peer(
+            "Memory", "W4", "graphbook_python", "Graphbook 0.13.3", notes / c.scale, label=f"{notes:,} notes",
+            payload=4096)
 
     for workers in (1, 2, 4, 8, 16, 32):
         c.ours("Workers", "W2", f"{workers}, no-op", 200_000, isolation="threads", workers=workers)

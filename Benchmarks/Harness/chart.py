@@ -6,7 +6,7 @@ from html import escape
 from cases import BARE, OURS
 from words import significant
 
-WIDTH, NAME_WIDTH, BAR_WIDTH, ROW, GAP = 760, 230, 430, 24, 46
+WIDTH, NAME_WIDTH, BAR_WIDTH, ROW, GAP = 800, 265, 430, 24, 46
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #24292f }
 .title { font-weight: 600; font-size: 15px }

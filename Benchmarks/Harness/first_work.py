@@ -30,7 +30,8 @@ def first_batch(command):
 
 def main():
     graphbook, host, photos = sys.argv[1:]
-    command = [graphbook, "run", "W1", "--host", host, "--json", "--set", f"photos.in={photos}", "--set", "photos.count=8"]
+    command = [
+        graphbook, "run", "W1", "--host", host, "--json", "--set", f"photos.in={photos}", "--set", "photos.count=8"]
     seconds = statistics.median(first_batch(command) for _ in range(STARTS))
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(json.dumps({

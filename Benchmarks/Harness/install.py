@@ -33,7 +33,8 @@ def run(*command):
 
 def debian(packages):
     """Installs those of Debian's packages that are missing."""
-    missing = [package for package in packages if subprocess.run(["dpkg", "-s", package], capture_output=True).returncode]
+    missing = [
+        package for package in packages if subprocess.run(["dpkg", "-s", package], capture_output=True).returncode]
     if missing:
         run(*([] if os.geteuid() == 0 else ["sudo"]), "apt-get", "install", "-y", "-q", *missing)
 

@@ -47,7 +47,8 @@ def make(folder, count, sizes, has_grain=False):
         if has_grain:
             picture = with_grain(picture, generator)
         picture.save(folder / f"{number:05d}.jpg", quality=92)
-    print(f"{folder}: {count} photos, {sum(file.stat().st_size for file in folder.glob('*.jpg')) // count:,} bytes each")
+    size = sum(file.stat().st_size for file in folder.glob("*.jpg")) // count
+    print(f"{folder}: {count} photos, {size:,} bytes each")
 
 
 if __name__ == "__main__":

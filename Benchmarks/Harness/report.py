@@ -5,7 +5,7 @@
 
 import chart
 import home
-from cases import BARE, OURS, SECTIONS, cases
+from cases import OURS, SECTIONS, cases
 from results import QUIET, Results
 from targets import targets
 from words import duration, significant
@@ -39,7 +39,7 @@ def disturbance(results):
         "busy; medians leave these out where two or more undisturbed ones are left.")
     rows = [row for section in SECTIONS for row in results.rows(section)]
     if any(not row.is_clean for row in rows):
-        said += " **Rows marked with * are of disturbed runs: too slow, and no measurement.**"
+        said += " **Rows marked with * are of disturbed runs: no measurement, nor are the targets that stand on them.**"
     return said
 
 
@@ -47,7 +47,10 @@ def target_table(all_targets):
     lines = ["| target | measured | |", "|---|---|---|"]
     for target in all_targets:
         measured, is_met = target.outcome or ("not measured", None)
-        lines.append(f"| {target.claim} | {measured} | {({True: 'met', False: '**not met**', None: ''})[is_met]} |")
+        verdict = {True: "met", False: "**not met**", None: ""}[is_met]
+        if target.outcome and not target.is_clean:
+            measured, verdict = f"{measured}*", "disturbed"
+        lines.append(f"| {target.claim} | {measured} | {verdict} |")
     return "\n".join(lines)
 
 
@@ -70,7 +73,8 @@ def section_table(section, rows):
     if section not in ALONE:
         rows = sorted(rows, key=lambda row: -row.rate)
         if ours:
-            columns[f"{ours.name} is faster"] = lambda row: "" if row.peer == OURS else f"{ours.rate / row.rate:.3g} ×"
+            columns[f"{ours.name}, is × as fast"] = lambda row: (
+                "" if row.peer == OURS else f"{ours.rate / row.rate:.3g} ×")
     lines = [list(columns), ["---"] + ["--:"] * (len(columns) - 1)]
     lines += [[cell(row) for cell in columns.values()] for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

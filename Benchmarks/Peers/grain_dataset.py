@@ -19,7 +19,8 @@ def dataset():
         options = grain.MultiprocessingOptions(num_workers=given.workers, per_worker_buffer_size=2)
         return numbers.to_iter_dataset(grain.ReadOptions(num_threads=1, prefetch_buffer_size=2)).mp_prefetch(options)
     photos = grain.MapDataset.source(work.paths(given)).map(work.LOADERS[given.variant])
-    return photos.to_iter_dataset(grain.ReadOptions(num_threads=given.workers, prefetch_buffer_size=16)).batch(given.batch)
+    options = grain.ReadOptions(num_threads=given.workers, prefetch_buffer_size=16)
+    return photos.to_iter_dataset(options).batch(given.batch)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,8 @@ ray.init(
     "local", num_cpus=given.workers, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR,
     object_store_memory=2 << 30, runtime_env={"env_vars": {"PYTHONPATH": str(Path(__file__).resolve().parent)}})
 ray.data.DataContext.get_current().enable_progress_bars = False
-photos, out = [str(Path(path).resolve()) for path in work.paths(given)] if given.work in ("W1", "W3") else [], given.out.resolve()
+photos = [str(Path(path).resolve()) for path in work.paths(given)] if given.work in ("W1", "W3") else []
+out = given.out.resolve()
 
 
 def load(batch):

@@ -104,7 +104,7 @@ def channels_first(pixels):
 
 
 def load_pillow(path):
-    """The pixels that all others are compared with: decoded by Pillow, resized by its BILINEAR, which is antialiased."""
+    """The pixels that all others are compared with: Pillow's decoder, and its BILINEAR, which is antialiased."""
     import numpy as np
     from PIL import Image
 

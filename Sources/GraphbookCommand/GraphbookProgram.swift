@@ -12,13 +12,14 @@ struct GraphbookProgram: ParsableCommand {
 
               graphbook new Digits && cd Digits     makes a package with an example
               graphbook run words.json              runs a workflow
+              graphbook serve                       opens the page: build, run and watch
               graphbook runs, graphbook show        what has run, and what became of it
               graphbook nodes                       lists the nodes there are
             """,
         version: version,
         subcommands: [
-            RunCommand.self, RunsCommand.self, ShowCommand.self, FailuresCommand.self, NodesCommand.self,
-            NewCommand.self, ConvertCommand.self,
+            RunCommand.self, ServeCommand.self, RunsCommand.self, ShowCommand.self, FailuresCommand.self,
+            NodesCommand.self, NewCommand.self, ConvertCommand.self,
         ])
 
     /// The version of Graphbook.

@@ -90,7 +90,8 @@ struct RunCommand: ParsableCommand {
                 host: host.path, declaring: resumption.record.started?.locations ?? [:], below: project))
         let finished = try resumption.finished(for: plan, changedAnyway: changedAnyway)
         let recording = try RunRecording(
-            plan, in: store, project: project, resuming: (resumption.record, finished), notify: { Terminal.tell($0) })
+            plan, in: store, resuming: (resumption.record, finished), versions: versions(of: host.path, below: project),
+            notify: { Terminal.tell($0) })
         return try carryOut(plan, as: old.workflow, at: host, recording: recording, interrupts)
     }
 
@@ -103,6 +104,10 @@ struct RunCommand: ParsableCommand {
             "'\(conversion.workflow.name)' is a workflow of Graphbook for Python, which can't run yet\n\n\(list(left))")
     }
 
+    private func versions(of host: String, below project: String) -> @Sendable (RunStarted) -> [String: String] {
+        { CodeVersion.of(host: host, declaring: $0.locations ?? [:], below: project) }
+    }
+
     private func launch(in folder: String, _ interrupts: Interrupts) throws -> HostProcess {
         try host.launch(in: folder, interrupts: interrupts) { Terminal.tell($0.message) }
     }
@@ -113,7 +118,8 @@ struct RunCommand: ParsableCommand {
         do {
             let project = try ProjectFolder.containing(storeOptions.project ?? plan.folder)
             guard let store = try RunStore.open(project: project, making: true) else { return nil }
-            return try RunRecording(plan, in: store, project: project, notify: { Terminal.tell($0) })
+            return try RunRecording(
+                plan, in: store, versions: versions(of: plan.host, below: project), notify: { Terminal.tell($0) })
         } catch {
             Terminal.tell("warning: this run is not recorded: \(error)")
             return nil

@@ -9,6 +9,11 @@ public struct RunFilter: Sendable {
     public var workflow: String?
     /// Those that began in the last so many seconds.
     public var age: Double?
+    /// Those that began then or later, and those that began before then, in seconds since 1970.
+    public var since: Double?
+    public var until: Double?
+    /// Those with a lower number: what comes behind a page.
+    public var before: Int?
     /// How many, the latest first; nil for all.
     public var limit: Int?
 
@@ -50,6 +55,18 @@ extension RunStore {
         if let age = filter.age {
             conditions.append("startedAt >= ?")
             arguments += [Date().timeIntervalSince1970 - age]
+        }
+        if let since = filter.since {
+            conditions.append("startedAt >= ?")
+            arguments += [since]
+        }
+        if let until = filter.until {
+            conditions.append("startedAt < ?")
+            arguments += [until]
+        }
+        if let before = filter.before {
+            conditions.append("number < ?")
+            arguments += [before]
         }
         var query = "SELECT * FROM run WHERE \(conditions.joined(separator: " AND ")) ORDER BY number DESC"
         if let limit = filter.limit { query += " LIMIT \(limit)" }

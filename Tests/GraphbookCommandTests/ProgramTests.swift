@@ -9,6 +9,7 @@ import Testing
 @Suite("The program")
 struct ProgramTests {
     private let program: InstalledProgram
+    private let hello = "say {\"hello\":\(HostReply.version)}"
     private let finished = RunEvent.runFinished(Sample.summary(.succeeded))
 
     /// What is said of a run that has not finished all its notes.
@@ -23,7 +24,7 @@ struct ProgramTests {
     @Test("A run that succeeds ends with 0; what nodes log and the summary are the standard output")
     func runs() throws {
         try program.write(
-            "say {\"hello\":1}", "await run", spoken(Sample.started, Sample.log("9 words"), finished), "await end")
+            hello, "await run", spoken(Sample.started, Sample.log("9 words"), finished), "await end")
         let end = try program.run("run", "w.json")
         #expect(end.output == "classify: 9 words\n\ndigits succeeded in 2.00 s\n0 notes\n")
         #expect(end.errors == "")
@@ -38,7 +39,7 @@ struct ProgramTests {
             (.refused("workflow 'w' can't run: no source"), 64, "error: workflow 'w' can't run: no source\n"),
         ] as [(HostReply, Int32, String)])
     func tellsStatus(reply: HostReply, status: Int32, errors: String) throws {
-        try program.write("say {\"hello\":1}", "await run", "say \(reply.line())", "await end")
+        try program.write(hello, "await run", "say \(reply.line())", "await end")
         let end = try program.run("run", "w.json")
         #expect(end.status == status)
         #expect(end.errors == errors)
@@ -47,7 +48,7 @@ struct ProgramTests {
     @Test("With --json, a host that dies still ends the run with an event")
     func endsEventsOfDeadHost() throws {
         try program.write(
-            "print early", "say {\"hello\":1}", "await run", spoken(Sample.started), "complain oh", "die 9")
+            "print early", hello, "await run", spoken(Sample.started), "complain oh", "die 9")
         let end = try program.run("run", "w.json", "--json")
         let events = try end.output.split(separator: "\n").map { try HostReply(line: String($0)) }
         #expect(events.prefix(2) == [.event(Sample.started), .event(Sample.log("oh", node: nil, level: .warning))])
@@ -65,7 +66,7 @@ struct ProgramTests {
     @Test("Ctrl-C stops the run, and says how to stop it at once")
     func stops() throws {
         try program.write(
-            "say {\"hello\":1}", "await run", "say \(HostReply.event(Sample.started).line())", "print ready",
+            hello, "await run", "say \(HostReply.event(Sample.started).line())", "print ready",
             "await stop",
             spoken(.runFinished(Sample.summary(.cancelled))), "await end")
         let end = try program.run("run", "w.json", interruptedAfter: "ready\n")
@@ -109,7 +110,7 @@ struct ProgramTests {
             )
         ]
         try program.write(
-            "say {\"hello\":1}", "await catalogue", "say \(HostReply.catalogue(nodes).line())", "await end")
+            hello, "await catalogue", "say \(HostReply.catalogue(nodes).line())", "await end")
         let page = try program.run("nodes", "count")
         #expect(page.output == "Words/Count  step\n\n    W/S.swift:3\n")
         let json = try program.run("nodes", "--json")

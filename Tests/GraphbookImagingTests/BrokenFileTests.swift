@@ -1,3 +1,4 @@
+import FileMutation
 import Foundation
 import GraphbookCore
 import GraphbookImaging
@@ -198,14 +199,11 @@ import Testing
     func mutations(name: String) throws {
         let original = try Fixture.bytes(name)
         let expected = try Tensor(imageBytes: original, name: name, elementType: .u8)
-        var random = SplitMix64(state: 0x5EED)
+        var random = SplitMix64(seed: 0x5EED)
         var failures = 0
         for _ in 0..<100 {
-            var bytes = original
-            for _ in 0..<Int.random(in: 1...12, using: &random) {
-                bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
-            }
-            if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
+            let mutated = original.mutated(using: &random)
+            let bytes = name.hasSuffix(".png") ? mutated.withPNGChecksums : mutated
             do {
                 let decoded = try Tensor(imageBytes: bytes, name: name, pixelLimit: 1_000_000)
                 #expect(decoded.shape.count == 3)
@@ -215,20 +213,7 @@ import Testing
             }
             #expect(try Tensor(imageBytes: original, name: name, elementType: .u8) == expected)
         }
-        // Half of them are cut off, which is always found; a changed byte in the middle of a JPEG need not be.
-        #expect(failures > 30)
-    }
-}
-
-/// The same numbers on every run. Sebastiano Vigna, "SplitMix64", 2015.
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
+        // A quarter of them are cut off, which is always found; a changed byte in the middle of a JPEG need not be.
+        #expect(failures > 15)
     }
 }

@@ -73,6 +73,21 @@ struct OnnxModelTests {
         #expect(mean == Tensor(zeros: .f32, shape: [shape[0], 3, 1, 1]))
     }
 
+    @Test("Takes texts as token ids of any length, with a mask of those that count")
+    func texts() throws {
+        let sentence = try model("sentence")
+        let ids = try Tensor([1, 2, 3, 5, 0, 0] as [Int64], shape: [2, 3])
+        let mask = try Tensor([1, 1, 1, 1, 0, 0] as [Int64], shape: [2, 3])
+        let result = try sentence(["input_ids": ids, "attention_mask": mask])["sentence_embedding"]
+        #expect(try result == Tensor([2, 20, 5, 50] as [Float], shape: [2, 2]))
+        let one = try Tensor([4] as [Int64], shape: [1, 1])
+        #expect(try sentence(["input_ids": one, "attention_mask": one])["sentence_embedding"].doubles == [4, 40])
+        #expect(
+            errorText { _ = try sentence(["input_ids": ids.converted(to: .i32), "attention_mask": mask]) }
+                == "model 'sentence.onnx' takes input 'input_ids' as i64[batch, length], not i32[2, 3]; "
+                + "convert it with converted(to: .i64)")
+    }
+
     @Test("Takes and gives every element type")
     func elementTypes() throws {
         let numbers = Tensor([0, 1, 2, 100] as [Double])

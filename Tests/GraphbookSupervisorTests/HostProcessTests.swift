@@ -46,7 +46,7 @@ struct HostProcessTests {
             (["exit 0"], "the host can't start: host 'FakeHost' exited with status 0"),
             (
                 ["say {\"hello\":7}", "await end"],
-                "host 'FakeHost' speaks version 7 of Graphbook's messages, this program version 1: "
+                "host 'FakeHost' speaks version 7 of Graphbook's messages, this program version 2: "
                     + "rebuild the one that is older"
             ),
             (

@@ -30,7 +30,7 @@ struct ScriptedHost {
     let host: HostProcess
 
     static let program = FileSystem.folder(of: CommandLine.arguments[0]) + "/FakeHost"
-    static let hello = "say {\"hello\":1}"
+    static let hello = "say {\"hello\":\(HostReply.version)}"
 
     init(_ script: String..., endLimit: Duration = .seconds(60)) throws {
         folder = try TemporaryFolder()

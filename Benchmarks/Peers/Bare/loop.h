@@ -34,12 +34,13 @@ static double now(void) {
 static double seconds(struct timeval t) { return t.tv_sec + t.tv_usec / 1e6; }
 
 // Prints the line of results that every peer prints.
-static void report(const char *work, const char *variant, long threads, long batch, long items, double start, double first) {
+static void report(
+    const char *work, const char *variant, long threads, long batch, long items, double start, double first) {
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     double wall = now() - start;
-    printf("{\"peer\": \"bare C\", \"work\": \"%s\", \"variant\": \"%s\", \"workers\": %ld, \"batch\": %ld, \"items\": %ld, "
-           "\"seconds\": %.4f, \"items_per_s\": %.1f, \"cpu_s\": %.4f, \"first_batch_s\": %.4f}\n",
+    printf("{\"peer\": \"bare C\", \"work\": \"%s\", \"variant\": \"%s\", \"workers\": %ld, \"batch\": %ld, "
+           "\"items\": %ld, \"seconds\": %.4f, \"items_per_s\": %.1f, \"cpu_s\": %.4f, \"first_batch_s\": %.4f}\n",
            work, variant, threads, batch, items, wall, items / wall,
            seconds(usage.ru_utime) + seconds(usage.ru_stime), first);
 }

@@ -85,6 +85,9 @@ static void loadPlanes(Scratch *s, size_t size, int width, int height, int subsa
         out[0] = planes[0][0];
         return;
     }
+    // The plane of luma has an even size; the picture may be a row or a column smaller.
+    widths[0] = width;
+    heights[0] = height;
     for (int i = 0; i < 3; i++)
         resizePlane(i ? &s->chromaResizer : &s->resizer, planes[i], widths[i], strides[i], heights[i], out + i * AREA);
     planesToRGB(out);

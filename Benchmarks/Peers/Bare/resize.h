@@ -37,8 +37,9 @@ static void prepareAxis(Axis *axis, int input) {
         double centre = (i + .5) * scale, sum = 0;
         int first = (int)fmax(centre - reach + .5, 0), end = (int)fmin(centre + reach + .5, input);
         float *weights = axis->weights + i * axis->room;
-        for (int k = first; k < end; k++) sum += fmax(1 - fabs((k - centre + .5) / reach), 0);
-        for (int k = first; k < end; k++) weights[k - first] = (float)(fmax(1 - fabs((k - centre + .5) / reach), 0) / sum);
+        for (int k = first; k < end; k++)
+            sum += weights[k - first] = (float)fmax(1 - fabs((k - centre + .5) / reach), 0);
+        for (int k = first; k < end; k++) weights[k - first] /= (float)sum;
         axis->first[i] = first;
         axis->count[i] = end - first;
     }
@@ -108,9 +109,10 @@ static void resizePlane(Resizer *resizer, const unsigned char *source, int width
         }
         for (int x = 0; x < SIDE; x += 8) {
             for (int k = 0; k < 8; k++) {
-                const float *weights = axis->weights + (x + k) * axis->room, *samples = between + axis->first[x + k] * 8;
+                const float *weights = axis->weights + (x + k) * axis->room;
+                const Floats8 *samples = (const Floats8 *)between + axis->first[x + k];
                 Floats8 sum = {0};
-                for (int i = 0; i < axis->count[x + k]; i++, samples += 8) sum += weights[i] * *(const Floats8 *)samples;
+                for (int i = 0; i < axis->count[x + k]; i++) sum += weights[i] * samples[i];
                 rows[k] = sum;
             }
             transpose(rows);

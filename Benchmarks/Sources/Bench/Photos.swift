@@ -19,11 +19,15 @@ func photos(to emit: Emitter, in folder: FilePath = "photos", count: Int = 2000,
 }
 
 /// Decodes a photo to 3 × 224 × 224, values 0 to 1.
-func decode(_ item: Item) throws -> Tensor { try Tensor(image: item.path, side: 224) }
+func decode(_ item: Item, fast: Bool) throws -> Tensor {
+    try Tensor(image: item.path, side: 224, decoding: fast ? .fast : .exact)
+}
 
 /// Reads one element of each batch.
-@BatchStep("Bench/Touch", itemKey: "path", load: decode)
-func touch(_ batch: Batch<Tensor>) throws { try tally.consumed(batch) }
+///
+/// - Parameter fast: Whether pixels may be a little off, as ``ImageDecoding/fast`` says.
+@BatchStep("Bench/Touch", itemKey: "path", load: decode(_:fast:))
+func touch(_ batch: Batch<Tensor>, fast: Bool = false) throws { try tally.consumed(batch) }
 
 /// A picture and the file it belongs in.
 struct Picture: Codable, Sendable {
@@ -35,8 +39,8 @@ struct Picture: Codable, Sendable {
 func save(_ picture: Picture) throws { try picture.pixels.writeImage(to: picture.path, quality: 90) }
 
 /// Has each picture written to a folder, under its note's number.
-@BatchStep("Bench/Write", itemKey: "path", load: decode, dump: save)
-func write(_ batch: Batch<Tensor>, to folder: FilePath = "out") throws -> [Picture] {
+@BatchStep("Bench/Write", itemKey: "path", load: decode(_:fast:), dump: save)
+func write(_ batch: Batch<Tensor>, fast: Bool = false, to folder: FilePath = "out") throws -> [Picture] {
     try tally.consumed(batch)
     return zip(batch.loaded, batch.notes).map { pixels, note in
         Picture(pixels: pixels, path: (folder / "\(note["number", default: 0]).jpg").string)
@@ -46,8 +50,8 @@ func write(_ batch: Batch<Tensor>, to folder: FilePath = "out") throws -> [Pictu
 /// Runs a model on each batch and reads one element of what it says.
 ///
 /// - Parameter model: Takes [N, 3, 224, 224].
-@BatchStep("Bench/Detect", itemKey: "path", load: decode)
-func detect(_ batch: Batch<Tensor>, model: OnnxModel) throws {
+@BatchStep("Bench/Detect", itemKey: "path", load: decode(_:fast:))
+func detect(_ batch: Batch<Tensor>, model: OnnxModel, fast: Bool = false) throws {
     try tally.consumed(batch)
     tally.read(try model(batch.stacked))
 }

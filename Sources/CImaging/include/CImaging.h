@@ -11,6 +11,9 @@
 typedef struct CImagingAxis {
     const int32_t *first;
     const float *weights;
+    /// The weights in 65536ths, of which those of an output sample are no more in sum; null where `width` is over
+    /// `CImagingMostWords`.
+    const uint16_t *words;
     ptrdiff_t width;
     ptrdiff_t input;
     ptrdiff_t output;
@@ -32,6 +35,9 @@ enum { CImagingLeastRow = 32 };
 
 enum { CImagingMostChannels = 4 };
 
+/// The most taps for which sums of 16 bits are exact enough: the error of a result is below half a byte's step.
+enum { CImagingMostWords = 60 };
+
 /// A resize of one picture, or of one plane of it (`channels` of 1).
 ///
 /// Source rows hold `channels` interleaved samples a pixel, 1 to `CImagingMostChannels`. Target rows do, too, where
@@ -46,14 +52,14 @@ typedef struct CImagingResize {
     void *target;
     ptrdiff_t targetRow;
     ptrdiff_t targetPlane;
-    /// Room for `CImagingMixedSamples` floats, aligned to 32 bytes.
+    /// Room for `CImagingMixedSamples` floats, aligned to 64 bytes.
     float *mixed;
 } CImagingResize;
 
 /// How many floats `mixed` takes.
 ptrdiff_t CImagingMixedSamples(ptrdiff_t width, ptrdiff_t channels);
 
-/// Resizes by the axes' taps, first down the columns and then along the rows, in single precision.
+/// Resizes by the axes' taps, first down the columns and then along the rows.
 void CImagingRunResize(const CImagingResize *resize);
 
 /// Resizes the planes of a picture of luma and chroma, each of its own size, to red, green and blue, 0 to 1.

@@ -34,6 +34,8 @@ struct HostSession: Sendable {
         switch command {
         case .catalogue: send(.catalogue(Catalogue.discovered().definitions.map(NodeListing.init)))
         case .run(let request): Task { await run(request) }
+        case .pause: current.engine?.pause()
+        case .resume: current.engine?.resume()
         case .stop: current.engine?.stop()
         case .abort: current.engine?.abort()
         }

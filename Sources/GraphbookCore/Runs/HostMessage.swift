@@ -4,6 +4,9 @@ public enum HostCommand: Sendable, Codable, Equatable {
     case catalogue
     /// Check and run a workflow.
     case run(RunRequest)
+    /// Let the sources wait, and finish what is under way; until `resume`, or the end.
+    case pause
+    case resume
     /// Stop the sources, and finish what is under way.
     case stop
     /// Stop at once.
@@ -37,7 +40,7 @@ public enum HostReply: Sendable, Equatable {
     case event(RunEvent)
 
     /// The version of the messages. A supervisor refuses a host of another one and says to rebuild.
-    public static let version = 1
+    public static let version = 2
 }
 
 /// A node as the catalogue tells it to other programs.

@@ -1,6 +1,16 @@
 /// How important a line of the log is.
-public enum LogLevel: String, Sendable, Codable, CaseIterable {
+public enum LogLevel: String, Sendable, Codable, CaseIterable, Comparable {
     case info, warning, error
+
+    private var rank: Int {
+        switch self {
+        case .info: 0
+        case .warning: 1
+        case .error: 2
+        }
+    }
+
+    public static func < (left: LogLevel, right: LogLevel) -> Bool { left.rank < right.rank }
 }
 
 /// Where log lines go.

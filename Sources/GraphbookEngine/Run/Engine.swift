@@ -62,6 +62,12 @@ public final class Engine: Sendable {
     /// Stops the run under way: its sources stop, and what they have emitted is finished.
     public func stop() { state.withLock { $0.control }?.stop() }
 
+    /// Lets the sources of the run under way wait, each before its next note; what they have emitted is finished.
+    public func pause() { state.withLock { $0.control }?.pause.pause() }
+
+    /// Lets the sources of a paused run go on.
+    public func resume() { state.withLock { $0.control }?.pause.resume() }
+
     /// Ends the run under way at once.
     public func abort() { state.withLock { $0.control }?.end(.aborted) }
 

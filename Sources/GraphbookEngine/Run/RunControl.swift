@@ -19,6 +19,7 @@ final class RunControl: Sendable {
     }
 
     private let state = Mutex(State())
+    let pause = RunPause()
 
     var phase: Phase { state.withLock { $0.phase } }
 
@@ -49,6 +50,8 @@ final class RunControl: Sendable {
             return state.onStop
         }
         for action in actions { action() }
+        // Last, so that a source which was paused finds that it may emit no more.
+        pause.end()
     }
 
     /// - Parameter phase: `failed` or `aborted`; an abort also ends a run that has failed and is still finishing its dumps.
@@ -61,5 +64,6 @@ final class RunControl: Sendable {
         }
         for action in stops { action() }
         for action in ends { action(phase) }
+        pause.end()
     }
 }

@@ -34,6 +34,7 @@ struct SourceDriver: Driver {
     }
 
     private func emit(_ note: consuming Note, through gate: EmitterGate) async throws {
+        await stage.control.pause.pass()
         switch gate.enter() {
         case .entered: break
         case .busy:

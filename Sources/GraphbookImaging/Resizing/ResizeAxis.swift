@@ -19,6 +19,8 @@ final class ResizeAxis {
     private let width: Int
     private let first: UnsafeMutablePointer<Int32>
     private let weights: UnsafeMutablePointer<Float>
+    /// The weights in 65536ths, where few enough samples are mixed.
+    private let words: UnsafeMutablePointer<UInt16>?
 
     init(_ geometry: Geometry) {
         let stored = geometry.storedCount
@@ -36,17 +38,33 @@ final class ResizeAxis {
         }
         self.geometry = geometry
         self.width = width
+        words = width <= Int(CImagingMostWords) ? .allocate(capacity: geometry.output * width) : nil
+        for sample in 0..<geometry.output { writeWords(of: sample) }
+    }
+
+    /// Rounds sums of weights, not each weight, so that they are not over 1 in the end.
+    private func writeWords(of sample: Int) {
+        guard let words else { return }
+        var sum = 0.0, written = 0
+        for index in sample * width..<(sample + 1) * width {
+            sum += Double(weights[index])
+            let rounded = min(65536, Int((sum * 65536).rounded()))
+            words[index] = UInt16(min(65535, max(0, rounded - written)))
+            written = max(written, rounded)
+        }
     }
 
     deinit {
         first.deallocate()
         weights.deallocate()
+        words?.deallocate()
     }
 
     /// Valid as long as this object is held.
     var unowned: CImagingAxis {
         CImagingAxis(
-            first: first, weights: weights, width: width, input: geometry.storedCount, output: geometry.output)
+            first: first, weights: weights, words: words, width: width, input: geometry.storedCount,
+            output: geometry.output)
     }
 }
 

@@ -8,6 +8,18 @@ import GraphbookCore
 
 /// Versions of code: hashes that change when it does.
 public enum CodeVersion {
+    /// The name that the version of a host goes by.
+    public static let host = "host"
+
+    /// The versions of a host, and of the files that nodes are declared in.
+    public static func of(
+        host: String, declaring locations: [String: CodeLocation], below project: String
+    ) -> [String: String] {
+        var versions = ofFiles(declaring: locations.values, below: project)
+        versions[CodeVersion.host] = ofFile(host)
+        return versions
+    }
+
     /// The version of a file, such as a host's executable; nil where it can't be read.
     public static func ofFile(_ path: String) -> String? {
         var hash = ContentHash()

@@ -17,14 +17,8 @@ extension Project {
         _ host: String, _ configuration: Configuration = .release, interrupts: Interrupts? = nil,
         whenSlow: () -> Void = {}
     ) throws -> String {
-        let executable = "\(folder)/.build/\(configuration)/\(host)"
-        let stamp = "\(Project.scratchFolder(of: folder))/\(host)-\(configuration).built"
-        let pins = "\(Project.scratchFolder(of: folder))/\(host)-\(configuration).resolved"
-        if FileSystem.isExecutable(executable), let built = FileSystem.changeTime(of: stamp),
-            try resolvedVersions == text(ifThere: pins), isUnchanged(since: built)
-        {
-            return executable
-        }
+        if let executable = try built(host, configuration) { return executable }
+        let stamp = stamp(of: host, configuration)
         // Made before the build and put in place after it, so that what is changed meanwhile is newer.
         let draft = "\(stamp).draft"
         try FileSystem.makeFolder(Project.scratchFolder(of: folder))
@@ -40,9 +34,33 @@ extension Project {
             )
         }
         // SwiftPM may write this file while it builds, so it is compared by what it says.
-        try FileSystem.save(resolvedVersions, as: pins)
+        try FileSystem.save(resolvedVersions, as: pins(of: host, configuration))
         try FileSystem.move(draft, to: stamp)
+        return executable(of: host, configuration)
+    }
+
+    /// The executable, if nothing it is made from has changed since it was last built here; else nil.
+    public func built(_ host: String, _ configuration: Configuration = .release) throws -> String? {
+        let executable = executable(of: host, configuration)
+        guard FileSystem.isExecutable(executable),
+            let built = FileSystem.changeTime(of: stamp(of: host, configuration)),
+            try resolvedVersions == text(ifThere: pins(of: host, configuration)), isUnchanged(since: built)
+        else { return nil }
         return executable
+    }
+
+    private func executable(of host: String, _ configuration: Configuration) -> String {
+        "\(folder)/.build/\(configuration)/\(host)"
+    }
+
+    /// Empty; its time is when the host was last built.
+    private func stamp(of host: String, _ configuration: Configuration) -> String {
+        "\(Project.scratchFolder(of: folder))/\(host)-\(configuration).built"
+    }
+
+    /// The versions of packages that it was built with.
+    private func pins(of host: String, _ configuration: Configuration) -> String {
+        "\(Project.scratchFolder(of: folder))/\(host)-\(configuration).resolved"
     }
 
     /// What is said of the versions of packages that are fetched; empty where there are none.

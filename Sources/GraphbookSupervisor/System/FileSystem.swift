@@ -13,8 +13,34 @@ package enum FileSystem {
         let seconds: Int
         let nanoseconds: Int
 
+        /// As RFC 3339 has it, in UTC, to the millisecond: `2026-11-25T10:31:07.042Z`.
+        package var text: String {
+            var time = time_t(seconds), parts = tm()
+            gmtime_r(&time, &parts)
+            func padded(_ number: some BinaryInteger, _ width: Int) -> String {
+                let digits = String(number)
+                return String(repeating: "0", count: max(0, width - digits.count)) + digits
+            }
+            let day = [padded(Int(parts.tm_year) + 1900, 4), padded(parts.tm_mon + 1, 2), padded(parts.tm_mday, 2)]
+            let hour = [padded(parts.tm_hour, 2), padded(parts.tm_min, 2), padded(parts.tm_sec, 2)]
+            return "\(day.joined(separator: "-"))T\(hour.joined(separator: ":")).\(padded(nanoseconds / 1_000_000, 3))Z"
+        }
+
+        /// The time of day now.
+        package static var now: Time {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            return Time(time)
+        }
+
         package static func < (left: Time, right: Time) -> Bool {
             (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+        }
+
+        /// - Parameter secondsSince1970: On the wall clock, 0 or more.
+        package init(secondsSince1970: Double) {
+            seconds = Int(secondsSince1970)
+            nanoseconds = Int((secondsSince1970 - Double(Int(secondsSince1970))) * 1e9)
         }
 
         init(_ time: timespec) {
@@ -33,6 +59,9 @@ package enum FileSystem {
 
     /// When the file was last changed; nil where there is none.
     package static func changeTime(of path: String) -> Time? { status(of: path).map { Time($0.st_mtim) } }
+
+    /// The size of a file in bytes; nil where there is none.
+    package static func size(of path: String) -> Int? { status(of: path).map { Int($0.st_size) } }
 
     private static func status(of path: String) -> stat? {
         var status = stat()
@@ -67,6 +96,16 @@ package enum FileSystem {
     ///
     /// - Throws: ``GraphbookError`` with code `file` when it can't be read, or is no UTF-8.
     package static func text(of path: String) throws -> String {
+        guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
+            throw GraphbookError(.file, "'\(path)' is no UTF-8 text")
+        }
+        return text
+    }
+
+    /// What is in a file.
+    ///
+    /// - Throws: ``GraphbookError`` with code `file` when it can't be read.
+    package static func bytes(of path: String) throws -> [UInt8] {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw failure("can't read '\(path)'") }
         defer { close(file) }
@@ -79,25 +118,39 @@ package enum FileSystem {
             if count == 0 { break }
             bytes += chunk[..<count]
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw GraphbookError(.file, "'\(path)' is no UTF-8 text")
-        }
-        return text
+        return bytes
     }
 
     /// Writes a file: what was there is replaced at once, or not at all.
     ///
+    /// - Parameter isDurable: Whether it is on the disk on return, so that a loss of power leaves the one or the other too.
     /// - Throws: ``GraphbookError`` with code `file`.
-    package static func save(_ text: String, as path: String) throws {
+    package static func save(_ text: String, as path: String, isDurable: Bool = false) throws {
         let draft = "\(path).\(getpid()).new"
         let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw failure("can't write '\(path)'") }
-        let isWritten = put(text, into: file)
+        let isWritten = put(text, into: file) && (!isDurable || fsync(file) == 0)
         guard close(file) == 0, isWritten, rename(draft, path) == 0 else {
             let error = failure("can't write '\(path)'")
             unlink(draft)
             throw error
         }
+        if isDurable { keepNames(in: folder(of: path)) }
+    }
+
+    /// Puts a folder's names on the disk. Some file systems can't, and need not.
+    private static func keepNames(in folder: String) {
+        let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        _ = fsync(file)
+        close(file)
+    }
+
+    /// Deletes a file.
+    ///
+    /// - Throws: ``GraphbookError`` with code `file`.
+    package static func remove(_ path: String) throws {
+        guard unlink(path) == 0 else { throw failure("can't delete '\(path)'") }
     }
 
     /// Puts a file in the place of another.
@@ -141,7 +194,7 @@ package enum FileSystem {
         return names(in: path).contains { hasChanges(in: "\(path)/\($0)", since: time) }
     }
 
-    /// The names in a folder that don't begin with a dot; none where there is no such folder.
+    /// The names in a folder that don't begin with a dot, in no order; none where there is no such folder.
     package static func names(in folder: String) -> [String] {
         guard let listing = opendir(folder) else { return [] }
         defer { closedir(listing) }
@@ -153,6 +206,24 @@ package enum FileSystem {
             if !name.hasPrefix(".") { names.append(name) }
         }
         return names
+    }
+
+    /// Something in a folder.
+    package struct Entry: Sendable {
+        package let name: String
+        package let isFolder: Bool
+        /// Whether it is a symbolic link, to whatever.
+        package let isLink: Bool
+    }
+
+    /// What is in a folder under names that don't begin with a dot, in no order.
+    package static func entries(of folder: String) -> [Entry] {
+        names(in: folder).compactMap { name in
+            var status = stat()
+            guard lstat("\(folder)/\(name)", &status) == 0 else { return nil }  // gone since
+            let kind = status.st_mode & S_IFMT
+            return Entry(name: name, isFolder: kind == S_IFDIR, isLink: kind == S_IFLNK)
+        }
     }
 
     /// The failure of the system call just made.

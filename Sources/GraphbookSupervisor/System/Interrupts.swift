@@ -47,6 +47,13 @@ public final class Interrupts: Sendable {
         pipe.doNotBlock()
     }
 
+    /// Interrupts that come from this program itself: `interrupt` is one, from any thread.
+    package static func made() throws -> (interrupts: Interrupts, interrupt: @Sendable () -> Void) {
+        let pipe = try PipeEnds()
+        let interrupts = try Interrupts(from: pipe.reading.number), end = Pressing(pipe)
+        return (interrupts, { end.press() })
+    }
+
     /// How many signals have come since this was last asked.
     func take() -> Int {
         var signals = [UInt8](repeating: 0, count: 16)
@@ -60,4 +67,14 @@ public final class Interrupts: Sendable {
         sigaddset(&signals, SIGTERM)
         return signals
     }
+}
+
+/// The end of a pipe that wishes are written to; closed when nobody can wish any more.
+private final class Pressing: Sendable {
+    private let end: Descriptor
+
+    init(_ pipe: consuming PipeEnds) { end = pipe.writing }
+
+    /// The pipe holds more than anyone wishes; one wish too many is lost, and harmless.
+    func press() { _ = write(end.number, [UInt8(SIGINT)], 1) }
 }

@@ -12,13 +12,24 @@ public struct Interrupted: Error, Sendable {
 }
 
 /// A program that is run to its end for what it prints.
-struct Tool {
+package struct Tool {
     let program: String
     let arguments: [String]
     let folder: String
-    var interrupts: Interrupts?
-    /// Whether what it prints as errors is gathered as well, in order with the rest; left to the terminal otherwise.
-    var gathersErrors = false
+    let interrupts: Interrupts?
+    let gathersErrors: Bool
+
+    /// - Parameter gathersErrors: Whether what it prints as errors is gathered as well, in order with the rest; left to the
+    ///   terminal otherwise.
+    package init(
+        program: String, arguments: [String], folder: String, interrupts: Interrupts? = nil, gathersErrors: Bool = false
+    ) {
+        self.program = program
+        self.arguments = arguments
+        self.folder = folder
+        self.interrupts = interrupts
+        self.gathersErrors = gathersErrors
+    }
 
     /// Runs the program.
     ///
@@ -26,7 +37,9 @@ struct Tool {
     ///   - patience: How long it may take before `whenSlow` is called, once; nil for ever.
     /// - Returns: How it ended, and all it printed.
     /// - Throws: ``GraphbookError`` when it can't be started; ``Interrupted``.
-    func run(patience: Duration? = nil, whenSlow: () -> Void = {}) throws -> (end: ProcessEnd, output: String) {
+    package func run(
+        patience: Duration? = nil, whenSlow: () -> Void = {}
+    ) throws -> (end: ProcessEnd, output: String) {
         let input = try Descriptor.nothing()
         let pipe = try PipeEnds()
         let errors = gathersErrors ? pipe.writing.number : STDERR_FILENO

@@ -62,6 +62,8 @@ struct FakeHost {
                 switch command {
                 case .catalogue: "catalogue"
                 case .run: "run"
+                case .pause: "pause"
+                case .resume: "resume"
                 case .stop: "stop"
                 case .abort: "abort"
                 }

@@ -64,6 +64,28 @@ write(
     [tensor("mean", T.FLOAT, ["batch", 3, 1, 1])],
 )
 
+# Token ids of texts of any length, and which of them count, as sentence embeddings take them: the mean of their vectors,
+# where the vector of token n is [n, 10n]
+write(
+    "sentence",
+    [
+        node("Gather", "vectors input_ids", "embedded"),
+        node("Cast", "attention_mask", "counts", to=T.FLOAT),
+        node("Unsqueeze", "counts last", "weights"),
+        node("Mul", "embedded weights", "weighted"),
+        node("ReduceSum", "weighted middle", "sums", keepdims=0),
+        node("ReduceSum", "counts middle", "lengths", keepdims=1),
+        node("Div", "sums lengths", "sentence_embedding"),
+    ],
+    [tensor("input_ids", T.INT64, ["batch", "length"]), tensor("attention_mask", T.INT64, ["batch", "length"])],
+    [tensor("sentence_embedding", T.FLOAT, ["batch", 2])],
+    [
+        helper.make_tensor("vectors", T.FLOAT, [6, 2], [0, 0, 1, 10, 2, 20, 3, 30, 4, 40, 5, 50]),
+        helper.make_tensor("last", T.INT64, [1], [2]),
+        helper.make_tensor("middle", T.INT64, [1], [1]),
+    ],
+)
+
 # For each element type an input of its name, which comes out as f64 and, from that, as its own type again
 TYPES = {
     "bool": T.BOOL, "u8": T.UINT8, "i8": T.INT8, "u16": T.UINT16, "i16": T.INT16, "u32": T.UINT32, "i32": T.INT32,

@@ -1,67 +1,49 @@
 import GraphbookCore
-import GraphbookStore
-import GraphbookSupervisor
 
 /// The recording of one run in its project's store.
 ///
 /// A store that can't be used is no reason not to run: the user is told, and the run goes on without.
-struct RunRecording {
+public struct RunRecording: Sendable {
     private let store: RunStore
     private let record: RunRecord
     private let recorder: RunRecorder
-    private let project: String
+    private let versions: @Sendable (RunStarted) -> [String: String]
     private let finished: [SourceProgress]?
 
     /// - Parameters:
-    ///   - project: The folder whose store it is, an absolute path.
     ///   - resumed: The run that is gone on with, and what is finished of it.
+    ///   - versions: The versions of the code that runs, see ``RecordedPlan/versions``; asked for when it has started.
     ///   - notify: Told what the user has to know.
-    init(
-        _ plan: RecordedPlan, in store: RunStore, project: String,
+    public init(
+        _ plan: RecordedPlan, in store: RunStore,
         resuming resumed: (record: RunRecord, finished: [SourceProgress])? = nil,
+        versions: @escaping @Sendable (RunStarted) -> [String: String],
         notify: @escaping @Sendable (String) -> Void
     ) throws {
         self.store = store
-        self.project = project
+        self.versions = versions
         record = try store.begin(plan, resuming: resumed?.record)
         finished = resumed?.finished
         recorder = try RunRecorder(record, in: store) { notify("warning: this run is recorded no further: \($0)") }
     }
 
-    var number: Int { record.number }
+    public var number: Int { record.number }
 
     /// The options with what a recorded run needs.
-    func options(_ options: RunOptions) -> RunOptions {
+    public func options(_ options: RunOptions) -> RunOptions {
         var options = options
         options.checkpoints = CheckpointOptions(folder: store.journalFolder(of: record), resumed: finished)
         options.previews = true
         return options
     }
 
-    func observe(_ event: RunEvent) {
+    public func observe(_ event: RunEvent) {
         recorder.record(event)
-        if case .runStarted(let started) = event { recorder.record(versions(of: started)) }
+        if case .runStarted(let started) = event { recorder.record(versions(started)) }
     }
 
     /// The run was refused: there is nothing to record.
     ///
     /// - Throws: ``StoreError``.
-    func discard() throws { try store.discard(record) }
-
-    private func versions(of started: RunStarted) -> [String: String] {
-        CodeVersion.of(host: record.plan.host, declaring: started.locations ?? [:], below: project)
-    }
-}
-
-extension CodeVersion {
-    /// The name that the version of a host goes by.
-    static let host = "host"
-
-    /// The versions of a host, and of the files that nodes are declared in.
-    static func of(host: String, declaring locations: [String: CodeLocation], below project: String) -> [String: String]
-    {
-        var versions = ofFiles(declaring: locations.values, below: project)
-        versions[CodeVersion.host] = ofFile(host)
-        return versions
-    }
+    public func discard() throws { try store.discard(record) }
 }
