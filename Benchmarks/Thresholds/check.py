@@ -23,8 +23,9 @@ HEADROOM = 1.12
 ALLOCATORS = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc"}
 # Bounds that are known, and no matter of measuring.
 EXACT = {
-    # A batch in the body, 32 items loaded, a queue of 16, as many in its receiver's hands, and one in the source's.
-    "W2: notes in flight": 8 + 32 + 16 + 16 + 1,
+    # A batch in the body; two batches and what two workers may have in hand, admitted; a queue of 16; and one in the
+    # source's hands.
+    "W2: notes in flight": 8 + 2 * 8 + 2 * 32 + 16 + 1,
     # Workers write into the batch's own memory.
     "W1: bytes copied for each picture after the first 80": 0,
 }
