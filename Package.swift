@@ -56,7 +56,10 @@ let page: [SwiftSetting] =
 let package = Package(
     name: "graphbook",
     products: [
-        .library(name: "Graphbook", targets: ["Graphbook"]),
+        // With the targets that Graphbook exports again: SwiftPM compiles code anew when a module changes that it names
+        // itself, and does not look further. Code that was compiled for another layout of its types would crash. For the
+        // same reason targets here that use Graphbook name GraphbookCore too.
+        .library(name: "Graphbook", targets: ["Graphbook", "GraphbookCore", "GraphbookEngine"]),
         .library(name: "GraphbookImaging", targets: ["GraphbookImaging"]),
         .library(name: "GraphbookModels", targets: ["GraphbookModels"]),
         .library(name: "GraphbookDLPack", targets: ["GraphbookDLPack"]),
@@ -106,10 +109,12 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(
-            name: "GraphbookNodes", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "CSQLite"],
+            name: "GraphbookNodes",
+            dependencies: ["Graphbook", "GraphbookCore", "GraphbookImaging", "GraphbookModels", "CSQLite"],
             swiftSettings: settings),
         .executableTarget(
-            name: "GraphbookStockHost", dependencies: ["Graphbook", "GraphbookNodes"], swiftSettings: settings),
+            name: "GraphbookStockHost", dependencies: ["Graphbook", "GraphbookCore", "GraphbookNodes"],
+            swiftSettings: settings),
 
         .target(
             name: "GraphbookSupervisor", dependencies: ["CGraphbook", "GraphbookCore"], swiftSettings: settings),
@@ -141,7 +146,7 @@ let package = Package(
 
         .testTarget(name: "GraphbookCoreTests", dependencies: ["GraphbookCore"], swiftSettings: settings),
         .target(
-            name: "FixtureNodes", dependencies: ["Graphbook"], path: "Tests/Fixtures/FixtureNodes",
+            name: "FixtureNodes", dependencies: ["Graphbook", "GraphbookCore"], path: "Tests/Fixtures/FixtureNodes",
             swiftSettings: settings
         ),
         .testTarget(
@@ -152,7 +157,8 @@ let package = Package(
             name: "ImageFuzz", dependencies: ["GraphbookImaging", "GraphbookCore", "FileMutation"],
             path: "Tests/ImageFuzz", swiftSettings: settings),
         .testTarget(
-            name: "GraphbookTestingTests", dependencies: ["GraphbookTesting", "Graphbook"], swiftSettings: settings),
+            name: "GraphbookTestingTests", dependencies: ["GraphbookTesting", "Graphbook", "GraphbookCore"],
+            swiftSettings: settings),
         .testTarget(
             name: "GraphbookImagingTests", dependencies: ["GraphbookImaging", "GraphbookCore", "FileMutation"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
@@ -196,22 +202,23 @@ let package = Package(
             dependencies: ["GraphbookConversion", "GraphbookCore", "GraphbookEngine", "GraphbookNodes"],
             exclude: ["Fixtures"], swiftSettings: settings),
         .executableTarget(
-            name: "FaultHost", dependencies: ["Graphbook", "GraphbookNodes"], path: "Tests/Fixtures/FaultHost",
+            name: "FaultHost", dependencies: ["Graphbook", "GraphbookCore", "GraphbookNodes"],
+            path: "Tests/Fixtures/FaultHost",
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["FaultHost", "GraphbookCommand", "GraphbookStockHost", "GraphbookCore"],
             swiftSettings: settings),
         .target(
-            name: "ReadmeSnippet", dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels"],
+            name: "ReadmeSnippet", dependencies: ["Graphbook", "GraphbookCore", "GraphbookImaging", "GraphbookModels"],
             path: "Tests/Fixtures/ReadmeSnippet", swiftSettings: settings),
         .testTarget(
             name: "GuideTests",
-            dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
+            dependencies: ["Graphbook", "GraphbookCore", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
             swiftSettings: settings),
         .target(
             name: "GraphbookReference",
-            dependencies: ["Graphbook", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
+            dependencies: ["Graphbook", "GraphbookCore", "GraphbookImaging", "GraphbookModels", "GraphbookTesting"],
             path: "Documentation/Reference", swiftSettings: settings),
         .testTarget(
             name: "LayeringTests", dependencies: ["GraphbookCore", "ReadmeSnippet"], swiftSettings: settings),

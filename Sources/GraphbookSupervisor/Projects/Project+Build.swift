@@ -24,8 +24,10 @@ extension Project {
         try FileSystem.makeFolder(Project.scratchFolder(of: folder))
         try FileSystem.save("", as: draft)
         let tool = Tool(
-            program: "swift", arguments: ["build", "-c", configuration.rawValue, "--product", host], folder: folder,
-            interrupts: interrupts, gathersErrors: true)
+            program: "swift",
+            arguments: ["build", "-c", configuration.rawValue, "--product", host]
+                + (mustPlanAnew(since: FileSystem.changeTime(of: stamp)) ? ["--disable-build-manifest-caching"] : []),
+            folder: folder, interrupts: interrupts, gathersErrors: true)
         let (end, output) = try tool.run(patience: .milliseconds(500), whenSlow: whenSlow)
         guard end == .exited(0) else {
             let problem = end == .exited(1) ? "see above" : "'swift build' \(end)"
@@ -72,16 +74,26 @@ extension Project {
         FileSystem.exists(path) ? try FileSystem.text(of: path) : ""
     }
 
-    private func isUnchanged(since time: FileSystem.Time) -> Bool {
+    /// Whether a package on this machine that is depended on has another manifest since the last build. SwiftPM keeps its
+    /// plan then, which may lack that one module is to be compiled anew when another changes: the program would crash.
+    private func mustPlanAnew(since built: FileSystem.Time?) -> Bool {
+        // What was never built here is planned anyway.
+        guard let built, let local = localPackages else { return built != nil }
+        return local.folders.contains { FileSystem.hasChanges(in: "\($0)/Package.swift", since: built) }
+    }
+
+    /// nil where it can't be told.
+    private var localPackages: LocalPackages? {
         let state = "\(folder)/.build/workspace-state.json"
+        if !FileSystem.exists(state) { return LocalPackages(folders: []) }
+        return (try? FileSystem.text(of: state)).flatMap { try? LocalPackages(state: $0) }
+    }
+
+    private func isUnchanged(since time: FileSystem.Time) -> Bool {
+        // Without the state it is not known what is depended on: build.
+        guard let local = localPackages else { return false }
         var watched = sources
-        if FileSystem.exists(state) {
-            // Without the state it is not known what is depended on: build.
-            guard let text = try? FileSystem.text(of: state), let local = try? LocalPackages(state: text) else {
-                return false
-            }
-            for folder in local.folders { watched += ["\(folder)/Package.swift", "\(folder)/Sources"] }
-        }
+        for folder in local.folders { watched += ["\(folder)/Package.swift", "\(folder)/Sources"] }
         return !watched.contains { FileSystem.hasChanges(in: $0, since: time) }
     }
 
@@ -98,6 +110,8 @@ extension Project {
 struct LocalPackages: Equatable {
     /// Absolute paths.
     let folders: [String]
+
+    init(folders: [String]) { self.folders = folders }
 
     /// Reads SwiftPM's `.build/workspace-state.json`.
     init(state text: String) throws {
